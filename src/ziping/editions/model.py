@@ -1,0 +1,146 @@
+"""An edition (版式): what a district prescribes for a year (elements and sources: DOMAIN.md §2)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Rounding = Literal["down", "half_up"]
+"""``down`` cuts off, ``half_up`` is 四舍五入."""
+
+
+class Setting(BaseModel):
+    """A frozen part of an edition; an unknown key is a mistake in the data file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class MoneyFormat(Setting):
+    """How amounts print: the unit, 元 in one unit, thousands commas, decimals, what zero prints as.
+
+    ``whole_sources``: a whole amount of a source row prints without decimals; 年度资金总额 always prints them.
+    """
+
+    unit: str
+    yuan_per_unit: int
+    thousands: bool
+    decimals: int
+    zero: str
+    whole_sources: bool
+
+
+class RateFormat(Setting):
+    """How 执行率 (%) is rounded, and in which fund rows and how it prints."""
+
+    decimals: int
+    rounding: Rounding
+    rows: Literal["all", "budgeted", "total"]
+    suffix: str
+    zero: str
+
+
+class Execution(Setting):
+    """分值 of 执行率, decimals of its 得分 (0: no trailing zeros), and what the source rows print in both columns."""
+
+    weight: Decimal
+    decimals: int
+    source_weight: str
+    source_score: str
+
+
+class PointsFormat(Setting):
+    """Least decimals of 分值 and 得分 in the indicator table and the last row (0: no trailing zeros)."""
+
+    decimals: int
+    total_weight_decimals: int
+    total_score_decimals: int
+
+
+class Layout(Setting):
+    """Parts of the table that an edition has or has not."""
+
+    indicator_label: bool
+    grade_row: bool
+    signature: bool
+
+
+class Labels(Setting):
+    """The words printed on the form, by the field's name in code."""
+
+    year: str
+    project_name: str
+    department: str
+    unit: str
+    funding: str
+    total: str
+    fiscal: str
+    carried_over: str
+    other: str
+    initial_budget: str
+    full_budget: str
+    executed: str
+    execution_weight: str
+    execution_rate: str
+    execution_score: str
+    goal: str
+    expected: str
+    achieved: str
+    indicators: str
+    dimension: str
+    category: str
+    name: str
+    target: str
+    actual: str
+    weight: str
+    score: str
+    deviation: str
+    total_score: str
+    grade: str
+    preparer: str
+    reviewer: str
+    head: str
+    phone: str
+    date: str
+    seal: str
+
+
+class DimensionSpec(Setting):
+    """A 一级指标 of the edition, its usual share of the 90 points, and its usual 二级指标."""
+
+    name: str
+    usual_weight: Decimal
+    categories: tuple[str, ...]
+
+
+class Grade(Setting):
+    """A 评分等级 and the least 总分 it needs."""
+
+    name: str
+    at_least: Decimal
+
+
+class Edition(Setting):
+    """One 版式; ``plain_name`` is its name in the plain form (DOMAIN.md §7), ``note`` a caution shown with it."""
+
+    id: str
+    name: str
+    plain_name: str
+    year: int
+    title: str
+    year_line: str
+    note: str
+    money: MoneyFormat
+    rate: RateFormat
+    execution: Execution
+    points: PointsFormat
+    layout: Layout
+    labels: Labels
+    dimensions: tuple[DimensionSpec, ...]
+    grades: tuple[Grade, ...]
+
+    @property
+    def indicator_weight(self) -> Decimal:
+        """What the 三级指标 share: 100 less the weight of 执行率."""
+        return 100 - self.execution.weight

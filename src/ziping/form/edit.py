@@ -1,0 +1,175 @@
+"""Edits: each takes a form and gives a new one that shares what did not change; the changed node is re-validated."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
+
+from ziping.form.indicators import node_ids
+from ziping.form.model import Category, Dimension, Form, Indicator, Node, Printed, PrintedFundingRow
+from ziping.form.path import FieldPath
+
+N = TypeVar("N", bound=Node)
+Value = object
+
+
+class NoSuchField(LookupError):
+    """The address names no field of this form."""
+
+
+def _changed(node: N, changes: Mapping[str, Value]) -> N:
+    unknown = changes.keys() - type(node).model_fields.keys()
+    if unknown:
+        raise NoSuchField(", ".join(sorted(unknown)))
+    return type(node)(**{**dict(node), **changes})
+
+
+def get(form: Form, path: FieldPath) -> Value:
+    """The value at an address; raises ``NoSuchField``."""
+    node = _node(form, path)
+    if node is None or path.field not in type(node).model_fields:
+        raise NoSuchField(str(path))
+    return getattr(node, path.field)
+
+
+def _node(form: Form, path: FieldPath) -> Node | None:
+    if path.section in {"dimension", "category", "indicator"}:
+        kind = {"dimension": Dimension, "category": Category, "indicator": Indicator}[path.section]
+        return next((node for node in _nodes(form) if isinstance(node, kind) and node.id == path.row), None)
+    if path.section == "form":
+        return form
+    section = getattr(form, path.section, None) if path.section in {"basic", "funding", "goal", "signature"} else None
+    if path.row:
+        section = getattr(section, path.row, None)
+    return section if isinstance(section, Node) else None
+
+
+def _nodes(form: Form) -> Iterable[Dimension | Category | Indicator]:
+    for dimension in form.indicators:
+        yield dimension
+        for category in dimension.categories:
+            yield category
+            yield from category.indicators
+
+
+def put(form: Form, path: FieldPath, value: Value) -> Form:
+    """The form with one field changed; raises ``NoSuchField``, or ``ValueError`` for a value of the wrong type."""
+    node = _node(form, path)
+    if node is None:
+        raise NoSuchField(str(path))
+    new = _changed(node, {path.field: value})
+    if isinstance(new, Form):
+        return new
+    if isinstance(new, Dimension | Category | Indicator):
+        return _changed(form, {"indicators": _swapped(form.indicators, new), "printed": _still_printed(form, path)})
+    if path.row:
+        new = _changed(getattr(form, path.section), {path.row: new})
+    return _changed(form, {path.section: new, "printed": _still_printed(form, path)})
+
+
+def _still_printed(form: Form, path: FieldPath) -> Printed | None:
+    """The printed results that still speak of this form once the field has changed."""
+    lapsed: dict[str, Value] = {}
+    if path.section == "funding":
+        lapsed = {"total": PrintedFundingRow(), "execution_score": "", path.row: PrintedFundingRow()}
+    if lapsed or path.field in {"score", "indicators", "categories"}:
+        lapsed |= {"total_score": "", "grade": ""}
+    return _changed(form.printed, lapsed) if form.printed and lapsed else form.printed
+
+
+def _swapped(dimensions: tuple[Dimension, ...], new: Dimension | Category | Indicator) -> tuple[Dimension, ...]:
+    """The tree with the node of the same id replaced; untouched branches are shared."""
+    if isinstance(new, Dimension):
+        return tuple(new if old.id == new.id else old for old in dimensions)
+    return tuple(_with_category(dimension, new) for dimension in dimensions)
+
+
+def _with_category(dimension: Dimension, new: Category | Indicator) -> Dimension:
+    categories = tuple(
+        _with_indicator(old, new) if isinstance(new, Indicator) else new if old.id == new.id else old
+        for old in dimension.categories
+    )
+    same = all(old is kept for old, kept in zip(dimension.categories, categories, strict=True))
+    return dimension if same else _changed(dimension, {"categories": categories})
+
+
+def _with_indicator(category: Category, new: Indicator) -> Category:
+    if all(old.id != new.id for old in category.indicators):
+        return category
+    rows = tuple(new if old.id == new.id else old for old in category.indicators)
+    return _changed(category, {"indicators": rows})
+
+
+def _fresh_id(form: Form, prefix: str) -> str:
+    numbers = [int(name[1:]) for name in node_ids(form) if name[:1] == prefix and name[1:].isdecimal()]
+    return f"{prefix}{max(numbers, default=0) + 1}"
+
+
+def _inserted(items: tuple[N, ...], item: N, at: int | None) -> tuple[N, ...]:
+    at = len(items) if at is None else at
+    return (*items[:at], item, *items[at:])
+
+
+def add_dimension(form: Form, name: str, at: int | None = None) -> tuple[Form, str]:
+    """A new 一级指标 at a position (the end by default); gives the form and the new id."""
+    new = Dimension(id=_fresh_id(form, "d"), name=name)
+    return _changed(form, {"indicators": _inserted(form.indicators, new, at)}), new.id
+
+
+def add_category(form: Form, dimension_id: str, name: str, at: int | None = None) -> tuple[Form, str]:
+    """A new 二级指标 inside a 一级指标; gives the form and the new id; raises ``NoSuchField``."""
+    new = Category(id=_fresh_id(form, "c"), name=name)
+    path = FieldPath("dimension", dimension_id, "categories")
+    there = get(form, path)
+    assert isinstance(there, tuple)
+    return put(form, path, _inserted(there, new, at)), new.id
+
+
+def add_indicator(
+    form: Form, category_id: str, at: int | None = None, values: Mapping[str, Value] | None = None
+) -> tuple[Form, str]:
+    """A new 三级指标 inside a 二级指标, empty or with ``values``; gives form and new id; raises ``NoSuchField``."""
+    new = _changed(Indicator(id=_fresh_id(form, "i")), values or {})
+    path = FieldPath("category", category_id, "indicators")
+    there = get(form, path)
+    assert isinstance(there, tuple)
+    return put(form, path, _inserted(there, new, at)), new.id
+
+
+def remove(form: Form, ids: Collection[str]) -> Form:
+    """The form without these 一级, 二级 and 三级指标 and all below them; unknown ids are passed over."""
+    gone = frozenset(ids)
+    dimensions = tuple(_pruned(dimension, gone) for dimension in form.indicators if dimension.id not in gone)
+    return _changed(form, {"indicators": dimensions})
+
+
+def _pruned(dimension: Dimension, gone: frozenset[str]) -> Dimension:
+    categories = tuple(
+        _changed(category, {"indicators": tuple(row for row in category.indicators if row.id not in gone)})
+        if any(row.id in gone for row in category.indicators)
+        else category
+        for category in dimension.categories
+        if category.id not in gone
+    )
+    same = len(categories) == len(dimension.categories) and all(
+        old is kept for old, kept in zip(dimension.categories, categories, strict=True)
+    )
+    return dimension if same else _changed(dimension, {"categories": categories})
+
+
+def move(form: Form, node_id: str, parent: str, at: int) -> Form:
+    """A node moved to position ``at`` (counted without it) of a parent of the right level; raises ``NoSuchField``.
+
+    A 三级指标 goes into a 二级指标, a 二级指标 into a 一级指标, a 一级指标 to the top (``parent`` empty).
+    """
+    node = next((node for node in _nodes(form) if node.id == node_id), None)
+    if node is None:
+        raise NoSuchField(node_id)
+    rest = remove(form, {node_id})
+    if isinstance(node, Dimension):
+        return _changed(rest, {"indicators": _inserted(rest.indicators, node, at)})
+    level, children = ("dimension", "categories") if isinstance(node, Category) else ("category", "indicators")
+    path = FieldPath(level, parent, children)
+    there = get(rest, path)
+    assert isinstance(there, tuple)
+    return put(rest, path, _inserted(there, node, at))

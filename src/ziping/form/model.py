@@ -1,0 +1,133 @@
+"""The 财政项目支出绩效自评表 as frozen values; half-filled and wrong ones are legal (structure: DOMAIN.md §1).
+
+Fields that a newer version of the program may have added are carried along unread, so that saving never loses them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, PlainValidator
+
+from ziping.form.amount import Number
+
+
+class Node(BaseModel):
+    """A frozen part of a form."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+
+def _year(value: object) -> int | str:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError("a year is a number or text")
+    text = str(value)
+    return int(text) if len(text) == 4 and text.isascii() and text.isdigit() and text[0] != "0" else text
+
+
+Year = Annotated[int | str, PlainValidator(_year)]
+"""年度: four digits as a number, anything else as typed."""
+
+
+class BasicInfo(Node):
+    """基本信息, the head of the form: 年度, 项目名称, 主管部门, 实施单位."""
+
+    year: Year = ""
+    project_name: str = ""
+    department: str = ""
+    unit: str = ""
+
+
+class FundingRow(Node):
+    """One source of money: 年初预算数, 全年预算数, 全年执行数, each in 元."""
+
+    initial_budget: Number = ""
+    full_budget: Number = ""
+    executed: Number = ""
+
+
+class Funding(Node):
+    """项目资金 by source: 当年财政拨款, 上年结转资金, 其他资金; 年度资金总额 is their sum and never stored."""
+
+    fiscal: FundingRow = FundingRow()
+    carried_over: FundingRow = FundingRow()
+    other: FundingRow = FundingRow()
+
+
+class AnnualGoal(Node):
+    """年度总体目标: 预期目标 and 实际完成情况."""
+
+    expected: str = ""
+    achieved: str = ""
+
+
+class Indicator(Node):
+    """三级指标 with 年度指标值, 实际完成值, 分值, 得分 (both in 分), 偏差原因分析及改进措施."""
+
+    id: str
+    name: str = ""
+    target: str = ""
+    actual: str = ""
+    weight: Number = ""
+    score: Number = ""
+    deviation: str = ""
+
+
+class Category(Node):
+    """二级指标, as printed (数量指标), with its 三级指标."""
+
+    id: str
+    name: str = ""
+    indicators: tuple[Indicator, ...] = ()
+
+
+class Dimension(Node):
+    """一级指标, as printed (产出指标), with its 二级指标."""
+
+    id: str
+    name: str = ""
+    categories: tuple[Category, ...] = ()
+
+
+class Signature(Node):
+    """签字栏: whether it prints, and 填报人, 审核人, 单位负责人, 联系电话, 填报日期."""
+
+    shown: bool = False
+    preparer: str = ""
+    reviewer: str = ""
+    head: str = ""
+    phone: str = ""
+    date: str = ""
+
+
+class PrintedFundingRow(Node):
+    """One fund row as the source printed it, figures as text; empty where it printed none."""
+
+    initial_budget: str = ""
+    full_budget: str = ""
+    executed: str = ""
+    execution_rate: str = ""
+
+
+class Printed(Node):
+    """Results as an imported form printed them; compared with what is computed, never trusted (DOMAIN.md §7)."""
+
+    total: PrintedFundingRow = PrintedFundingRow()
+    fiscal: PrintedFundingRow = PrintedFundingRow()
+    carried_over: PrintedFundingRow = PrintedFundingRow()
+    other: PrintedFundingRow = PrintedFundingRow()
+    execution_score: str = ""
+    total_score: str = ""
+    grade: str = ""
+
+
+class Form(Node):
+    """自评表: one project, one year, one 实施单位, in the edition (版式) with this id."""
+
+    edition: str
+    basic: BasicInfo = BasicInfo()
+    funding: Funding = Funding()
+    goal: AnnualGoal = AnnualGoal()
+    indicators: tuple[Dimension, ...] = ()
+    signature: Signature = Signature()
+    printed: Printed | None = None

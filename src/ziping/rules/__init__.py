@@ -1,0 +1,1 @@
+"""What follows from a form in an edition: scores and findings, as pure functions."""

@@ -1,0 +1,109 @@
+"""What a finding is, and the one catalogue of rules: severity, wording, reason (ids: CHECKS.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ziping.form.path import FieldPath
+
+Severity = Literal["error", "warning", "hint"]
+SEVERITY_NAMES: dict[Severity, str] = {"error": "必须改", "warning": "建议改", "hint": "提示"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem (问题): the rule, how grave, where, the offending value as shown, what is wrong, why, how to mend it."""
+
+    rule: str
+    severity: Severity
+    path: FieldPath
+    value: str
+    message: str
+    why: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the catalogue; ``message`` and ``fix`` are filled in with the facts of a finding."""
+
+    severity: Severity
+    message: str
+    why: str
+    fix: str
+
+
+CATALOGUE: dict[str, Rule] = {
+    "F1": Rule("error", "{where}未填写", "这是自评表的必填内容。", "请填写{field}。"),
+    "F3": Rule(
+        "error",
+        "分值合计为 {total} 分，{gap}",
+        "各指标分值合计 90 分，加上执行率 10 分，总分值必须是 100 分。",
+        "{advice}",
+    ),
+    "F4": Rule(
+        "error",
+        "原表印的总分“{value}”与计算结果 {computed} 不一致",
+        "总分 = 执行率得分 + 各指标得分之和。",
+        "请核对各项得分；数据无误时以计算结果 {computed} 为准。",
+    ),
+    "F5": Rule(
+        "error",
+        "原表印的评分等级“{value}”与计算结果“{computed}”不一致",
+        "评分等级由总分得出：{reason}。",
+        "请核对总分；数据无误时以计算结果“{computed}”为准。",
+    ),
+    "F6": Rule(
+        "error",
+        "原表印的{field}“{value}”不等于三项来源之和 {computed}",
+        "年度资金总额 = 当年财政拨款 + 上年结转资金 + 其他资金。",
+        "请核对三项来源的{column}；数据无误时以合计 {computed} 为准。",
+    ),
+    "F7": Rule(
+        "error",
+        "原表印的{field}“{value}”与计算结果 {computed} 不一致",
+        "{reason}",
+        "请核对预算数和执行数；数据无误时以计算结果 {computed} 为准。",
+    ),
+    "F8": Rule(
+        "error",
+        "{where}的得分 {value} {relation}",
+        "每项指标的得分应在 0 到分值之间。",
+        "请把得分改为 0 到 {weight} 之间的数。",
+    ),
+    "F9": Rule(
+        "warning",
+        "{where}的全年执行数 {value} {unit}超过全年预算数 {budget} {unit}",
+        "执行数一般不超过预算数；超过时执行率得分仍以满分 10 分为限。",
+        "请核对全年预算数（是否漏了调整）和全年执行数；确有超支的，请在偏差原因中说明。",
+    ),
+    "F10": Rule(
+        "error",
+        "{where}的全年预算数为 0{detail}",
+        "执行率 = 全年执行数 ÷ 全年预算数，预算数为 0 时无法计算，执行率得 0 分。",
+        "请填写{where}的全年预算数。",
+    ),
+    "F11": Rule("error", "{where}“{value}”{trouble}", "{reason}", "{advice}"),
+    "X2": Rule(
+        "error",
+        "{where}中有打印不出的字符：{characters}",
+        "打印用的字体里没有这些字符，打印时以 □ 代替。",
+        "请改用其他字或删去这些字符。",
+    ),
+}
+
+
+def finding(rule: str, path: FieldPath, value: str, **facts: str) -> Finding:
+    """A finding of a rule, its wording filled in with ``value`` and the facts."""
+    entry = CATALOGUE[rule]
+    facts = {"value": value, **facts}
+    return Finding(
+        rule=rule,
+        severity=entry.severity,
+        path=path,
+        value=value,
+        message=entry.message.format(**facts),
+        why=entry.why.format(**facts),
+        fix=entry.fix.format(**facts),
+    )
