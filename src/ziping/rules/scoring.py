@@ -120,11 +120,14 @@ def _parts(dimensions: tuple[DimensionFigures, ...], field: str, edition: Editio
 
 def _funding(form: Form, edition: Edition) -> dict[str, FundingFigures]:
     rows: dict[str, FundingRow] = {name: getattr(form.funding, name) for name in FUNDING_SOURCES}
-    sums = [_sum(getattr(row, column) for row in rows.values()) for column in FUNDING_COLUMNS]
-    figures = {"total": _figures(*sums, edition)}
-    for name, row in rows.items():
-        figures[name] = _figures(*(number_or_zero(getattr(row, column)) for column in FUNDING_COLUMNS), edition)
-    return figures
+    sums = {column: _sum(getattr(row, column) for row in rows.values()) for column in FUNDING_COLUMNS}
+    total = _figures(sums["initial_budget"], sums["full_budget"], sums["executed"], edition)
+    return {"total": total} | {name: _row_figures(row, edition) for name, row in rows.items()}
+
+
+def _row_figures(row: FundingRow, edition: Edition) -> FundingFigures:
+    initial, full, executed = map(number_or_zero, (row.initial_budget, row.full_budget, row.executed))
+    return _figures(initial, full, executed, edition)
 
 
 def _figures(initial: Decimal, full: Decimal, executed: Decimal, edition: Edition) -> FundingFigures:
