@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ziping.editions.model import Edition
-from ziping.editions.notation import entry_text, money_text, points_text
+from ziping.editions.notation import points_text
 from ziping.form import path as at
 from ziping.form.amount import Number
+from ziping.form.indicators import indicator_rows
 from ziping.form.model import Category, Dimension, Form, Indicator
 from ziping.form.path import FUNDING_COLUMNS, FUNDING_SOURCES, INDICATOR_FIELDS, FieldPath
+from ziping.rules.fund_table import fund_texts
 from ziping.rules.scoring import Scores
 from ziping.sheet.model import MM, Cell, RepeatedHeader, Row, Sheet, TextStyle
 
@@ -152,40 +154,6 @@ def _fund_block(grid: _Grid, form: Form, scores: Scores) -> None:
             grid.figure(lead + offset, text, at.funding(name, column))
 
 
-def fund_texts(form: Form, edition: Edition, scores: Scores, name: str) -> dict[str, str]:
-    """What a fund row (``total`` or a source) prints, by column, 分值, 执行率 and 得分 included; blank where nothing is filled.
-
-    A source left empty prints zero as soon as another source of the same column is filled.
-    """
-    texts = {column: _amount_text(form, edition, scores, name, column) for column in FUNDING_COLUMNS}
-    texts["execution_weight"] = edition.execution.source_weight
-    texts["execution_rate"] = (
-        _rate_text(edition, scores.funding[name].execution_rate, name) if texts["full_budget"] else ""
-    )
-    texts["execution_score"] = edition.execution.source_score
-    if name == "total":
-        points = points_text(scores.execution_score.value, edition.execution.decimals)
-        texts["execution_weight"] = f"{edition.execution.weight:f}"
-        texts["execution_score"] = points if texts["full_budget"] else ""
-    return texts
-
-
-def _amount_text(form: Form, edition: Edition, scores: Scores, name: str, column: str) -> str:
-    entries = {source: getattr(getattr(form.funding, source), column) for source in FUNDING_SOURCES}
-    if not any(isinstance(entry, Decimal) or entry.strip() for entry in entries.values()):
-        return ""
-    if name == "total":
-        return money_text(edition, getattr(scores.funding["total"], column), source=False)
-    return entry_text(edition, entries[name]) or edition.money.zero
-
-
-def _rate_text(edition: Edition, rate: Decimal | None, name: str) -> str:
-    if name != "total" and (edition.rate.rows == "total" or (edition.rate.rows == "budgeted" and rate is None)):
-        return ""
-    text = edition.rate.zero if rate is None else f"{rate:.{edition.rate.decimals}f}"
-    return text + edition.rate.suffix
-
-
 def _goal_block(grid: _Grid, form: Form) -> None:
     labels, lead = grid.edition.labels, grid.lead
     grid.row(18, keep=True)
@@ -199,18 +167,34 @@ def _goal_block(grid: _Grid, form: Form) -> None:
 
 def _indicator_block(grid: _Grid, form: Form) -> RepeatedHeader:
     labels, lead = grid.edition.labels, grid.lead
-    rows = sum(map(_dimension_height, form.indicators)) or 1
+    tree = _printed_tree(form)
+    rows = sum(map(_dimension_height, tree)) or 1
     header = grid.row(keep=True)
     if lead == 2:
         grid.put(0, 1, labels.indicators, rows=rows + 1)
     for column, name in enumerate(("dimension", "category", *INDICATOR_FIELDS), start=lead - 1):
         grid.put(column, 1, getattr(labels, name))
-    if not form.indicators:
+    if not tree:
         _empty_row(grid)
-    for dimension in form.indicators:
+    for dimension in tree:
         _dimension_rows(grid, dimension)
     grid.rows[-1] = Row(grid.rows[-1].min_height, keep_with_next=True)
     return RepeatedHeader(header, header + rows)
+
+
+def _printed_tree(form: Form) -> tuple[Dimension, ...]:
+    """The branches that hold a 三级指标; all of them where none does, so that an empty form shows its hierarchy."""
+    rows = {(row.dimension.id, row.category.id) for row in indicator_rows(form)}
+    if not rows:
+        return form.indicators
+    filled = {dimension for dimension, _ in rows}
+    return tuple(
+        dimension.model_copy(
+            update={"categories": tuple(c for c in dimension.categories if (dimension.id, c.id) in rows)}
+        )
+        for dimension in form.indicators
+        if dimension.id in filled
+    )
 
 
 def _empty_row(grid: _Grid) -> None:
@@ -250,7 +234,7 @@ def _dimension_rows(grid: _Grid, dimension: Dimension) -> None:
 
 
 def _printed_rows(category: Category | None) -> Sequence[Indicator | None]:
-    """The 三级指标 of a 二级指标, or one empty row, so that an empty branch of a draft can be seen."""
+    """The 三级指标 of a 二级指标, or one empty row."""
     return category.indicators if category and category.indicators else (None,)
 
 

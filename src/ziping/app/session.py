@@ -1,0 +1,158 @@
+"""One open form: the only mutable thing beside the window; knows nothing of widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ziping.app.files import save_form
+from ziping.app.history import History
+from ziping.editions.catalog import edition
+from ziping.editions.model import Edition
+from ziping.form import edit
+from ziping.form.model import Form
+from ziping.form.path import FieldPath
+from ziping.rules.check import check_subject
+from ziping.rules.findings import Finding
+from ziping.rules.scoring import Scores
+from ziping.rules.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a notice says: the field to look at, who made the change, and whether rows came, went or moved.
+
+    ``origin`` is the editor that made it, so that it is not rewritten under the cursor; undo and redo have none.
+    """
+
+    path: FieldPath
+    origin: object = None
+    structure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What history keeps of a step: its Chinese name and its change."""
+
+    name: str
+    change: Change
+
+
+@dataclass(frozen=True)
+class View:
+    """A form with all that follows from it, computed once when first asked for."""
+
+    form: Form
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The form's 版式."""
+        return edition(self.form.edition)
+
+    @cached_property
+    def subject(self) -> Subject:
+        """The form as the checks see it."""
+        return Subject.of(self.form, self.edition)
+
+    @property
+    def scores(self) -> Scores:
+        """All figures."""
+        return self.subject.scores
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All problems."""
+        return check_subject(self.subject)
+
+
+class Session:
+    """An open form with its history, its file and those who want to hear of changes."""
+
+    def __init__(self, form: Form, path: Path | None = None, *, saved: bool = True) -> None:
+        """Opens a form; ``saved`` is false for one that exists nowhere on disk yet but holds work (an import)."""
+        self.path = path
+        self._saved: Form | None = form if saved else None
+        self._history: History[Form, Note] = History(form)
+        self._listeners: list[Callable[[Change], None]] = []
+        self._view = View(form)
+
+    @property
+    def form(self) -> Form:
+        """The form as it is now."""
+        return self._history.present
+
+    @property
+    def view(self) -> View:
+        """The form as it is now, with scores and findings."""
+        if self._view.form is not self.form:
+            self._view = View(self.form)
+        return self._view
+
+    @property
+    def modified(self) -> bool:
+        """Whether the form differs from what was last saved or opened."""
+        return self._saved is not self.form and self._saved != self.form
+
+    def listen(self, listener: Callable[[Change], None]) -> None:
+        """Calls ``listener`` after every change."""
+        self._listeners.append(listener)
+
+    def put(self, path: FieldPath, value: object, name: str, origin: object = None, *, burst: bool = False) -> None:
+        """Sets one field as one undo step; with ``burst``, a run of such calls for the same field is one step."""
+        new = edit.put(self.form, path, value)
+        if new != self.form:
+            structure = path.section in {"form", "dimension", "category"}
+            self._record(new, Note(name, Change(path, origin, structure)), path if burst else None)
+
+    def replace(self, form: Form, name: str, focus: FieldPath, origin: object = None) -> None:
+        """Takes an edited form as one undo step; ``focus`` is the field to look at afterwards."""
+        if form != self.form:
+            self._record(form, Note(name, Change(focus, origin, structure=True)), None)
+
+    def _record(self, form: Form, note: Note, burst: FieldPath | None) -> None:
+        self._history.record(form, note, burst)
+        self._tell(note.change)
+
+    def end_burst(self) -> None:
+        """Ends a run of typing: what follows is an undo step of its own."""
+        self._history.end_burst()
+
+    @property
+    def undo_name(self) -> str:
+        """What 撤销 would take back, empty when nothing."""
+        note = self._history.undoable
+        return note.name if note else ""
+
+    @property
+    def redo_name(self) -> str:
+        """What 重做 would take again, empty when nothing."""
+        note = self._history.redoable
+        return note.name if note else ""
+
+    def undo(self) -> Change | None:
+        """One step back; gives the change taken back, for the focus to follow."""
+        return self._moved(self._history.undo())
+
+    def redo(self) -> Change | None:
+        """One step on; gives the change taken again."""
+        return self._moved(self._history.redo())
+
+    def _moved(self, note: Note | None) -> Change | None:
+        if note is None:
+            return None
+        change = Change(note.change.path, None, note.change.structure)
+        self._tell(change)
+        return change
+
+    def _tell(self, change: Change) -> None:
+        for listener in tuple(self._listeners):
+            listener(change)
+
+    def save(self, path: Path) -> None:
+        """Saves the form to ``path``, which becomes its file; raises ``FileProblem`` and changes nothing if it can't."""
+        save_form(self.form, path)
+        self.path = path
+        self._saved = self.form
+        self.end_burst()

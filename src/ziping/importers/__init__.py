@@ -1,0 +1,1 @@
+"""Foreign files become forms, with notes on what was not understood."""

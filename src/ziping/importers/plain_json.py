@@ -1,0 +1,232 @@
+"""The plain form (交换格式): a JSON object whose keys and texts are those printed on the form (DOMAIN.md §7).
+
+Printed results (执行率, 得分 of 资金, 年度资金总额, 总分, 评分等级) are kept for comparison and never trusted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from ziping.editions.catalog import UnknownEdition, edition
+from ziping.editions.model import Edition
+from ziping.editions.notation import points_text
+from ziping.form.amount import Number, read_money, read_number
+from ziping.form.indicators import indicator_rows
+from ziping.form.model import (
+    AnnualGoal,
+    BasicInfo,
+    Category,
+    Dimension,
+    Form,
+    Funding,
+    FundingRow,
+    Indicator,
+    Printed,
+    PrintedFundingRow,
+    Signature,
+)
+from ziping.form.path import FUNDING_COLUMNS, INDICATOR_FIELDS
+from ziping.importers.result import ImportFailed, ImportResult
+from ziping.rules.fund_table import fund_texts
+from ziping.rules.scoring import Scores
+
+_FUND_ROWS = {"年度资金总额": "total", "当年财政拨款": "fiscal", "上年结转资金": "carried_over", "其他资金": "other"}
+_FUND_COLUMNS = {"年初预算数": "initial_budget", "全年预算数": "full_budget", "全年执行数": "executed"}
+_INDICATOR_KEYS = {
+    "三级指标": "name",
+    "年度指标值": "target",
+    "实际完成值": "actual",
+    "分值": "weight",
+    "得分": "score",
+    "偏差原因分析及改进措施": "deviation",
+}
+_KEYS = (
+    "slug",
+    "版式",
+    "年度",
+    "项目名称",
+    "主管部门",
+    "实施单位",
+    "金额单位",
+    "项目资金",
+    "执行率分值",
+    "执行率得分",
+    "预期目标",
+    "实际完成情况",
+    "绩效指标",
+    "总分",
+    "评分等级",
+)
+_YUAN_PER_UNIT = {"元": 1, "万元": 10_000}
+
+
+def read_plain(text: str) -> ImportResult:
+    """A form from the plain format; raises ``ImportFailed`` where it is no such thing."""
+    source = _object(_parsed(text), "交换格式的文件")
+    known = _edition(source)
+    notes = [f"“{key}”不是交换格式里的项目，没有读入" for key in source if key not in _KEYS]
+    funds = {_fund_row(row): row for row in _rows(source, "项目资金")}
+    per_unit = _yuan_per_unit(source, known, notes)
+    form = Form(
+        edition=known.id,
+        basic=BasicInfo(
+            year=_text(source, "年度"),
+            project_name=_text(source, "项目名称"),
+            department=_text(source, "主管部门"),
+            unit=_text(source, "实施单位"),
+        ),
+        funding=Funding(
+            **{name: _amounts(funds.get(name, {}), per_unit) for name in ("fiscal", "carried_over", "other")}
+        ),
+        goal=AnnualGoal(expected=_text(source, "预期目标"), achieved=_text(source, "实际完成情况")),
+        indicators=_tree(_rows(source, "绩效指标")),
+        signature=Signature(shown=known.layout.signature),
+        printed=_printed(source, funds),
+    )
+    return ImportResult(form, tuple(notes))
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ImportFailed(f"不是完整的 JSON 文件（第 {error.lineno} 行第 {error.colno} 个字符处读不下去）") from None
+    except (RecursionError, ValueError):
+        raise ImportFailed("不是能读懂的 JSON 文件") from None
+
+
+def _object(value: object, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise ImportFailed(f"{where}应是“项目: 内容”的对象")
+    return value
+
+
+def _rows(source: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    rows = source.get(key) or []
+    if not isinstance(rows, list):
+        raise ImportFailed(f"“{key}”应是若干行的列表")
+    return [_object(row, f"“{key}”第 {number} 行") for number, row in enumerate(rows, start=1)]
+
+
+def _text(source: Mapping[str, Any], key: str) -> str:
+    """A text or whole number as printed, empty where there is none."""
+    value = source.get(key)
+    if value is None:
+        return ""
+    if isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise ImportFailed(f"“{key}”的内容应是文字")
+
+
+def _edition(source: Mapping[str, Any]) -> Edition:
+    name = _text(source, "版式")
+    if not name:
+        raise ImportFailed("没有写明版式（“版式”一项），例如 嘉定2024")
+    try:
+        return edition(name)
+    except UnknownEdition as error:
+        raise ImportFailed(str(error)) from None
+
+
+def _yuan_per_unit(source: Mapping[str, Any], known: Edition, notes: list[str]) -> int:
+    unit = _text(source, "金额单位")
+    if unit and unit not in _YUAN_PER_UNIT:
+        notes.append(f"金额单位“{unit}”不认识，按{known.money.unit}读入")
+    return _YUAN_PER_UNIT.get(unit, known.money.yuan_per_unit)
+
+
+def _fund_row(row: Mapping[str, Any]) -> str:
+    name = _text(row, "项目").removeprefix("其中：").rstrip("：: ")
+    if name not in _FUND_ROWS:
+        raise ImportFailed(f"“项目资金”里有不认识的一行“{name}”")
+    return _FUND_ROWS[name]
+
+
+def _amounts(row: Mapping[str, Any], per_unit: int) -> FundingRow:
+    return FundingRow(**{field: read_money(_text(row, key), per_unit) for key, field in _FUND_COLUMNS.items()})
+
+
+def _tree(rows: Iterable[Mapping[str, Any]]) -> tuple[Dimension, ...]:
+    """The rows grouped by neighbouring 一级 and 二级 names, in their order, with fresh ids."""
+    texts = [{key: _text(row, key) for key in ("一级指标", "二级指标", *_INDICATOR_KEYS)} for row in rows]
+    dimensions: list[Dimension] = []
+    categories = indicators = 0
+    for name, below in groupby(texts, itemgetter("一级指标")):
+        parts: list[Category] = []
+        for category, leaves in groupby(below, itemgetter("二级指标")):
+            categories += 1
+            group = tuple(_indicator(leaf, f"i{number}") for number, leaf in enumerate(leaves, start=indicators + 1))
+            indicators += len(group)
+            parts.append(Category(id=f"c{categories}", name=category, indicators=group))
+        dimensions.append(Dimension(id=f"d{len(dimensions) + 1}", name=name, categories=tuple(parts)))
+    return tuple(dimensions)
+
+
+def _indicator(leaf: Mapping[str, str], node_id: str) -> Indicator:
+    values: dict[str, Any] = {field: leaf[key] for key, field in _INDICATOR_KEYS.items()}
+    return Indicator(id=node_id, **values | {field: read_number(values[field]) for field in ("weight", "score")})
+
+
+def _printed(source: Mapping[str, Any], funds: Mapping[str, Mapping[str, Any]]) -> Printed:
+    keys = _FUND_COLUMNS | {"执行率": "execution_rate"}
+    rows = {
+        name: PrintedFundingRow(**{field: _text(funds.get(name, {}), key) for key, field in keys.items()})
+        for name in _FUND_ROWS.values()
+    }
+    return Printed(
+        **rows,
+        execution_score=_text(source, "执行率得分"),
+        total_score=_text(source, "总分"),
+        grade=_text(source, "评分等级"),
+    )
+
+
+def write_plain(form: Form, known: Edition, scores: Scores) -> str:
+    """The form in the plain format, results as computed; ends with a newline.
+
+    Texts are as printed, but amounts have no thousands commas, and what an edition leaves unprinted is ``null``.
+    """
+    points = known.points
+    plain: dict[str, object] = {
+        "版式": known.plain_name,
+        "年度": form.basic.year,
+        "项目名称": form.basic.project_name,
+        "主管部门": form.basic.department,
+        "实施单位": form.basic.unit,
+        "金额单位": known.money.unit,
+        "项目资金": [_plain_fund_row(form, known, scores, key, name) for key, name in _FUND_ROWS.items()],
+        "执行率分值": f"{known.execution.weight:f}",
+        "执行率得分": fund_texts(form, known, scores, "total")["execution_score"],
+        "预期目标": form.goal.expected,
+        "实际完成情况": form.goal.achieved,
+        "绩效指标": [
+            {"一级指标": row.dimension.name, "二级指标": row.category.name, **_plain_indicator(row.indicator, known)}
+            for row in indicator_rows(form)
+        ],
+        "总分": points_text(scores.total.value, points.total_score_decimals),
+        "评分等级": scores.grade if known.layout.grade_row else None,
+    }
+    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain_fund_row(form: Form, known: Edition, scores: Scores, key: str, name: str) -> dict[str, str | None]:
+    texts = fund_texts(form, known, scores, name)
+    row: dict[str, str | None] = {"项目": key}
+    row |= {
+        plain: texts[column].replace(",", "") for plain, column in zip(_FUND_COLUMNS, FUNDING_COLUMNS, strict=True)
+    }
+    return row | {"执行率": texts["execution_rate"] or None}
+
+
+def _plain_indicator(indicator: Indicator, known: Edition) -> dict[str, str]:
+    values: dict[str, Number] = {name: getattr(indicator, name) for name in INDICATOR_FIELDS}
+    return {
+        key: value if isinstance(value, str) else points_text(value, known.points.decimals)
+        for key, value in zip(_INDICATOR_KEYS, values.values(), strict=True)
+    }

@@ -1,0 +1,1 @@
+"""The document on disk: its text, and saving that never leaves half a file."""

@@ -1,0 +1,97 @@
+"""Reading and saving files so that a reader finds the whole old file or the whole new one (SAFETY.md R2)."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+_REASONS = {
+    errno.ENOENT: "找不到这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件超过了允许的大小",
+    errno.EISDIR: "这是一个文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENAMETOOLONG: "文件名或路径太长",
+    errno.EIO: "读写出错，磁盘或 U 盘可能已拔出",
+}
+
+
+class FileProblem(OSError):
+    """A file cannot be read or written; the message names it and the reason, in one Chinese line."""
+
+
+def _problem(deed: str, path: Path, error: OSError) -> FileProblem:
+    reason = _REASONS.get(error.errno or 0, error.strerror or "原因不明")
+    return FileProblem(f"{deed}“{path}”：{reason}")
+
+
+def read_bytes(path: Path) -> bytes:
+    """The whole file; raises ``FileProblem``."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _problem("不能打开", path, error) from None
+    except ValueError:
+        raise FileProblem(f"不能打开“{path}”：文件名里有不允许的字符") from None
+
+
+def save_bytes(path: Path, data: bytes) -> None:
+    """Writes the file through a temporary one in the same folder: flush, fsync, replace, fsync of the folder.
+
+    Raises ``FileProblem``; what stood there before is then untouched.
+    """
+    try:
+        target = path.resolve()
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        _replace(target, data)
+    except OSError as error:
+        raise _problem("不能保存", path, error) from None
+    except ValueError:
+        raise FileProblem(f"不能保存“{path}”：文件名里有不允许的字符") from None
+
+
+def _replace(target: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=".ziping-", suffix=".tmp", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_mode(target))
+        temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _mode(target: Path) -> int:
+    """The permissions of the file that is replaced, or those a new file gets."""
+    if target.exists():
+        mode = target.stat().st_mode & 0o777
+        if not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return mode
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes the new name last; Windows can't open a folder and needs no such step."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
