@@ -247,7 +247,7 @@ def need_system(libraries: dict[str, str]) -> None:
         stop("缺少系统库，请先执行下面一行命令：\n  sudo " + shlex.join(install_them))
     print("正在安装系统库：" + " ".join(packages), flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-qq"], [*install_them, "-qq"]):
+    for command in (["apt-get", "update", "-qq"], [*install_them, "-qq", "-o", "Dpkg::Use-Pty=0"]):
         if subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False).returncode != 0:
             stop("系统库没有装好，请手工执行：\n  apt-get update && " + shlex.join(install_them))
 
