@@ -225,7 +225,7 @@ def make_venv(*, clear: bool) -> None:
 
 def install(name: str) -> None:
     """Install one lock: only the listed versions, only with the listed hashes, and nothing that has to be built."""
-    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes", "--only-binary=:all:"]
+    options = ["-qq", "--disable-pip-version-check", "--no-deps", "--require-hashes", "--only-binary=:all:"]
     command = [str(BIN / "python"), "-m", "pip", "install", *options, "-r", str(LOCKS / f"{name}.txt")]
     if subprocess.run(command, check=False).returncode != 0:
         stop("依赖没有装好。请检查网络（或 pip 的镜像设置）后重试，上面是 pip 的原话。")
