@@ -1,0 +1,204 @@
+"""Draws placed pages as PDF, with the library's canvas alone: no text ever passes through a markup parser.
+
+Equal pages and options give equal bytes, in any process.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from ziping.render.metrics import BOLD, REGULAR, FontMeasure, printable, runs
+from ziping.resources import resource
+from ziping.sheet.linebreak import break_lines
+from ziping.sheet.model import Align, Page, Pages, PageSetup, PlacedCell, Sheet
+
+LINE_WIDTH = 0.5
+ASCENT = 0.88
+"""Upper edge of the fonts' em box above the base line, in em."""
+FOOT_SIZE = 8.0
+FOOT_GAP = 8.0
+"""Distance in pt of the page's foot from the rows' lowest possible edge."""
+
+_one_at_a_time = threading.Lock()
+"""The font library keeps a reading position in its fonts, so two threads must not embed them at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfOptions:
+    """What a PDF says about itself, and the marks outside the table."""
+
+    author: str
+    subject: str
+    keywords: str
+    created: datetime
+    """With its time zone; the file's only date."""
+    draft: bool = False
+    """Prints 草稿 in the upper right corner of each page."""
+    footer_left: str = ""
+    """A small note at the foot of each page."""
+
+
+def pdf_bytes(pages: Pages, measure: FontMeasure, options: PdfOptions) -> bytes:
+    """The pages as a PDF file with the fonts embedded."""
+    buffer = io.BytesIO()
+    setup = pages.sheet.page
+    with _one_at_a_time:
+        _register_fonts()
+        canvas = _canvas(buffer, setup)
+        _describe(canvas, pages.sheet, options)
+        for page in pages.pages:
+            _draw_page(_Pen(canvas, setup, measure), page, pages, options)
+            canvas.showPage()
+        canvas.save()
+    return buffer.getvalue()
+
+
+def _canvas(buffer: io.BytesIO, setup: PageSetup) -> Canvas:
+    """An empty document; its first font is ours because the library's own would not be embedded."""
+    return Canvas(
+        buffer,
+        (setup.width, setup.height),
+        pageCompression=1,
+        invariant=1,
+        lang="zh-CN",
+        initialFontName=REGULAR,  # type: ignore[arg-type]  # the stub takes the name for a number
+    )
+
+
+@cache
+def _register_fonts() -> None:
+    for name in (REGULAR, BOLD):
+        registerFont(TTFont(name, str(resource("fonts", f"{name}.ttf")), asciiReadable=True))
+
+
+def _describe(canvas: Canvas, sheet: Sheet, options: PdfOptions) -> None:
+    created = options.created.strftime("D:%Y%m%d%H%M%S%z")
+    canvas.setDateFormatter(lambda *_: f"{created[:-2]}'{created[-2:]}'")
+    canvas.setTitle(_encodable(sheet.title))
+    canvas.setAuthor(_encodable(options.author))
+    canvas.setSubject(_encodable(options.subject))
+    canvas.setKeywords(_encodable(options.keywords))
+    canvas.setCreator("自评通")
+    canvas.setProducer("自评通")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+
+
+def _encodable(text: str) -> str:
+    """Text without halves of surrogate pairs, which no file can hold."""
+    return text.encode(errors="replace").decode()
+
+
+class _Pen:
+    """Draws on a canvas in the sheet's coordinates: points from the upper left corner, y downwards."""
+
+    def __init__(self, canvas: Canvas, setup: PageSetup, measure: FontMeasure) -> None:
+        self.canvas = canvas
+        self.setup = setup
+        self.measure = measure
+        canvas.setLineWidth(LINE_WIDTH)
+        canvas.setLineCap(2)
+
+    def rules(self, segments: Iterable[tuple[float, float, float, float]]) -> None:
+        """Straight lines, each as x, y, x, y."""
+        height = self.setup.height
+        self.canvas.lines([(x1, height - y1, x2, height - y2) for x1, y1, x2, y2 in segments])
+
+    def lines(
+        self, lines: Iterable[str], box: tuple[float, float, float], size: float, pace: float, look: _Look
+    ) -> None:
+        """Lines of text below one another in a box of x, y and width, ``pace`` points apart."""
+        x, y, width = box
+        text = self.canvas.beginText()
+        for number, line in enumerate(lines):
+            shown = printable(line).rstrip()
+            free = width - self.measure.width(shown, look.bold) * size
+            start = x + {"left": 0.0, "center": free / 2, "right": free}[look.align]
+            base = y + number * pace + (pace - size) / 2 + ASCENT * size
+            text.setTextOrigin(start, self.setup.height - base)
+            for font, run in runs(shown, look.bold):
+                text.setFont(font, size)
+                text.textOut(run)
+        self.canvas.drawText(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    align: Align = "left"
+    bold: bool = False
+
+
+def _draw_page(pen: _Pen, page: Page, pages: Pages, options: PdfOptions) -> None:
+    pen.rules(_borders(page.cells))
+    for placed in page.cells:
+        if any(placed.lines):
+            _draw_text(pen, placed, pages.sheet)
+    _draw_foot(pen, f"第 {page.number} 页 共 {len(pages.pages)} 页", options.footer_left)
+    if options.draft:
+        _draw_draft_mark(pen)
+
+
+def _draw_text(pen: _Pen, placed: PlacedCell, sheet: Sheet) -> None:
+    style, padding = placed.cell.style, sheet.padding
+    pace = style.size * sheet.leading
+    above = (placed.height - len(placed.lines) * pace) / 2 if style.vertical == "middle" else padding
+    box = (placed.x + padding, placed.y + max(above, padding), placed.width - 2 * padding)
+    pen.lines(placed.lines, box, style.size, pace, _Look(style.align, style.bold))
+
+
+def _draw_foot(pen: _Pen, numbers: str, note: str) -> None:
+    setup = pen.setup
+    x, width = setup.left, setup.width - setup.left - setup.right
+    y = min(setup.height - setup.bottom + FOOT_GAP, setup.height - 2 * FOOT_SIZE)
+    pen.lines([numbers], (x, y, width), FOOT_SIZE, FOOT_SIZE * 1.25, _Look("center"))
+    beside = (width - pen.measure.width(numbers, bold=False) * FOOT_SIZE) / 2 - FOOT_SIZE
+    size = FOOT_SIZE - 1
+    lines = break_lines(note, beside, size, pen.measure.width_of(bold=False)) if note else ()
+    pen.lines(lines, (x, y, beside), size, FOOT_SIZE * 1.25, _Look())
+
+
+def _draw_draft_mark(pen: _Pen) -> None:
+    """A small box in the upper right corner, within the upper margin where there is room."""
+    setup = pen.setup
+    width, height, size = 36.0, 18.0, 12.0
+    left, top = setup.width - setup.right - width, max(setup.top - height - 8, 4.0)
+    right, bottom = left + width, top + height
+    pen.rules([(left, top, right, top), (right, top, right, bottom)])
+    pen.rules([(right, bottom, left, bottom), (left, bottom, left, top)])
+    pen.lines(["草稿"], (left, top, width), size, height, _Look("center", bold=True))
+
+
+def _borders(cells: Iterable[PlacedCell]) -> list[tuple[float, float, float, float]]:
+    """The cells' borders as lines, each as long as it runs and drawn once, however many cells share it."""
+    across: dict[float, list[tuple[float, float]]] = defaultdict(list)
+    down: dict[float, list[tuple[float, float]]] = defaultdict(list)
+    for placed in cells:
+        if placed.cell.border:
+            left, right = round(placed.x, 2), round(placed.x + placed.width, 2)
+            top, bottom = round(placed.y, 2), round(placed.y + placed.height, 2)
+            across[top].append((left, right))
+            across[bottom].append((left, right))
+            down[left].append((top, bottom))
+            down[right].append((top, bottom))
+    horizontal = [(start, y, stop, y) for y in sorted(across) for start, stop in _joined(across[y])]
+    return horizontal + [(x, start, x, stop) for x in sorted(down) for start, stop in _joined(down[x])]
+
+
+def _joined(stretches: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The stretches of a line, those that touch or overlap made one."""
+    joined: list[tuple[float, float]] = []
+    for start, stop in sorted(stretches):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(stop, joined[-1][1]))
+        else:
+            joined.append((start, stop))
+    return joined
