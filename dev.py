@@ -136,8 +136,6 @@ def export_samples(target: Path) -> int:
         pdf, workbook = document.with_suffix(".pdf"), document.with_suffix(".xlsx")
         failed |= ziping("export", str(document), "--pdf", str(pdf), "--xlsx", str(workbook))
     print(f"没有检测到屏幕，已把示例自评表导出为 PDF 和 Excel，位于：{target}")
-    for made in sorted([*target.glob("*.pdf"), *target.glob("*.xlsx")]):
-        print(f"  {made.name}")
     return 1 if failed else 0
 
 
