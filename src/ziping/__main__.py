@@ -1,0 +1,31 @@
+"""``ziping`` and ``python -m ziping``: a command, or the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from ziping import cli
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command, or opens the window where none is named; gives the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if cli.is_command(words):
+        return cli.run(words)
+    if not _has_screen():
+        print("这台机器没有可用的屏幕，打不开窗口；可以使用命令行，用法见 ziping --help", file=sys.stderr)  # noqa: T201
+        return 2
+    from ziping.gui.main import run_window
+
+    return run_window(words)
+
+
+def _has_screen() -> bool:
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

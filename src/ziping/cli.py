@@ -1,0 +1,244 @@
+"""The command line: Chinese messages; exit 0 fine, 1 done but 必须改 remain, 2 cannot."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ziping import __version__
+from ziping.app.export import default_name, pdf_of, text_of, workbook_of
+from ziping.app.files import CannotOpen, document_path, open_form, save_form
+from ziping.app.new_form import new_form
+from ziping.app.session import View
+from ziping.editions.catalog import UnknownEdition, edition, editions
+from ziping.form.edit import put
+from ziping.form.path import FieldPath
+from ziping.importers.plain_json import write_plain
+from ziping.resources import resource
+from ziping.rules.findings import SEVERITY_NAMES, Finding
+from ziping.store.files import FileProblem, read_bytes, save_bytes
+
+
+class Refused(Exception):
+    """The command can't be carried out; the message is one Chinese line."""
+
+
+def is_command(words: Sequence[str]) -> bool:
+    """Whether these words are for the command line rather than the window."""
+    return bool(words) and (words[0] in _COMMANDS or words[0] in {"--version", "-h", "--help"})
+
+
+def run(words: Sequence[str]) -> int:
+    """Carries out one command and gives its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        arguments = _parser().parse_args(words)
+        command: Callable[[argparse.Namespace], int] = arguments.command
+        return command(arguments)
+    except (Refused, CannotOpen, FileProblem, UnknownEdition) as problem:
+        print(" ".join(str(problem).split("\n")), file=sys.stderr)
+        return 2
+
+
+def _view(path: Path) -> View:
+    opened = open_form(path)
+    for note in opened.notes:
+        print(f"注意：{note}", file=sys.stderr)
+    return View(opened.form)
+
+
+def _created() -> datetime:
+    """Now, or the moment that SOURCE_DATE_EPOCH names, for exports that can be repeated byte by byte."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC).astimezone()
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    target = document_path(arguments.output)
+    if target.exists():
+        raise Refused(f"“{target}”已经存在，没有覆盖；请换一个文件名")
+    save_form(new_form(arguments.edition, arguments.year, arguments.name), target)
+    print(f"已新建 {target}")
+    return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    view = _view(arguments.source)
+    target = document_path(arguments.output)
+    save_form(view.form, target)
+    print(
+        f"已导入 {target}（{view.edition.name}，{len(view.subject.rows)} 个三级指标，总分 {view.scores.total.value:.2f}）"
+    )
+    return 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    view = _view(arguments.file)
+    if arguments.edition:
+        view = View(put(view.form, FieldPath("form", "", "edition"), edition(arguments.edition).id))
+    if not (arguments.pdf or arguments.xlsx or arguments.json or arguments.text):
+        raise Refused("没有说要导出什么：请加上 --pdf、--xlsx、--json 或 --text")
+    for found in (one for one in view.findings if one.rule == "X2"):
+        print(f"注意：{found.message}。{found.why}", file=sys.stderr)
+    outputs: list[tuple[Path, bytes]] = []
+    if arguments.pdf:
+        outputs.append((arguments.pdf, pdf_of(view, _created())))
+    if arguments.xlsx:
+        outputs.append((arguments.xlsx, workbook_of(view, _created())))
+    if arguments.json:
+        outputs.append((arguments.json, write_plain(view.form, view.edition, view.scores).encode()))
+    for path, data in outputs:
+        save_bytes(path, data)
+        print(f"已导出 {path}")
+    if arguments.text:
+        print(text_of(view), end="")
+    return 0
+
+
+def _score(arguments: argparse.Namespace) -> int:
+    scores = _view(arguments.file).scores
+    names = ("execution_rate", "execution_score", "indicator_weight", "indicator_score", "total_weight", "total")
+    figures = {name: getattr(scores, name) for name in names}
+    if arguments.json:
+        print(
+            json.dumps(
+                {name: f"{figure.value:.2f}" for name, figure in figures.items()} | {"grade": scores.grade},
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
+        return 0
+    labels = ("执行率", "执行率得分", "指标分值", "指标得分", "总分值", "总分")
+    for label, figure in zip(labels, figures.values(), strict=True):
+        print(f"{label}　{figure.value:.2f}　{figure.arithmetic}")
+    print(f"评分等级　{scores.grade}　{scores.grade_reason}")
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    findings = _view(arguments.file).findings
+    if arguments.json:
+        print(json.dumps([_plain_finding(found) for found in findings], ensure_ascii=False, indent=1))
+    else:
+        _print_findings(findings)
+    return 1 if any(found.severity == "error" for found in findings) else 0
+
+
+def _plain_finding(found: Finding) -> dict[str, str]:
+    return {
+        "rule": found.rule,
+        "severity": found.severity,
+        "path": str(found.path),
+        "value": found.value,
+        "message": found.message,
+        "why": found.why,
+        "fix": found.fix,
+    }
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    if not findings:
+        print("没有发现问题。")
+    for severity, name in SEVERITY_NAMES.items():
+        group = [found for found in findings if found.severity == severity]
+        if group:
+            print(f"{name}（{len(group)}）")
+        for found in group:
+            print(f"  {found.message}。{found.why}{found.fix}")
+
+
+def _editions(_arguments: argparse.Namespace) -> int:
+    for known in editions():
+        print(f"{known.id}　{known.name}　{known.money.unit}" + (f"　{known.note}" if known.note else ""))
+    return 0
+
+
+def _samples(arguments: argparse.Namespace) -> int:
+    folder: Path = arguments.folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"不能建立文件夹“{folder}”：{error.strerror}") from None
+    for source in sorted(resource("samples").glob("*.ziping")):
+        target = folder / source.name
+        save_bytes(target, read_bytes(source))
+        print(f"已放好 {target}　{default_name(open_form(target).form)}")
+    return 0
+
+
+_ERRORS = (
+    (re.compile(r"the following arguments are required: (.*)"), r"缺少 \1"),
+    (re.compile(r"unrecognized arguments: (.*)"), r"多出了 \1"),
+    (re.compile(r"argument (.*): expected one argument"), r"\1 后面缺少内容"),
+    (re.compile(r"argument (.*): invalid int value: '(.*)'"), r"\1 后面的“\2”不是整数"),
+    (re.compile(r"ambiguous option: (.*) could match .*"), r"\1 不够明确"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in Chinese: one line for an error, Chinese headings in the help."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**{"add_help": False, "allow_abbrev": False, **options})  # type: ignore[arg-type]
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+        for group, title in zip(self._action_groups, ("参数", "选项"), strict=False):
+            group.title = title
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "用法：", 1)
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        for pattern, chinese in _ERRORS:
+            if pattern.fullmatch(message):
+                message = pattern.sub(chinese, message)
+        raise Refused(f"命令写得不对：{message}（用法见 {self.prog} --help）")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="ziping", description="自评通：填写、核对、打印财政项目支出绩效自评表。不带命令时打开窗口。"
+    )
+    parser.add_argument("--version", action="version", version=f"自评通 {__version__}", help="显示版本")
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=_Parser)
+
+    def command(name: str, about: str, run_it: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=about, description=about)
+        made.set_defaults(command=run_it)
+        return made
+
+    new = command("new", "新建一份自评表", _new)
+    new.add_argument("--edition", required=True, metavar="版式", help="例如 jiading-2024，见 ziping editions")
+    new.add_argument("--year", required=True, type=int, metavar="年度", help="例如 2024")
+    new.add_argument("--name", required=True, metavar="项目名称", help="项目名称")
+    new.add_argument("-o", "--output", required=True, type=Path, metavar="文件", help="存为哪个 .ziping 文件")
+    imported = command("import", "把交换格式（.json）导入为项目文件", _import)
+    imported.add_argument("source", type=Path, metavar="来源", help="交换格式的 .json 文件")
+    imported.add_argument("-o", "--output", required=True, type=Path, metavar="文件", help="存为哪个 .ziping 文件")
+    export = command("export", "导出官方表格", _export)
+    export.add_argument("file", type=Path, metavar="文件", help=".ziping 或交换格式 .json")
+    export.add_argument("--pdf", type=Path, metavar="文件", help="导出 PDF")
+    export.add_argument("--xlsx", type=Path, metavar="文件", help="导出 Excel 工作簿")
+    export.add_argument("--json", type=Path, metavar="文件", help="导出交换格式")
+    export.add_argument("--text", action="store_true", help="在屏幕上显示表格")
+    export.add_argument("--edition", metavar="版式", help="按另一个版式导出")
+    score = command("score", "计算执行率、得分、总分和评分等级", _score)
+    score.add_argument("file", type=Path, metavar="文件", help=".ziping 或交换格式 .json")
+    score.add_argument("--json", action="store_true", help="以 JSON 输出")
+    check = command("check", "检查问题；仍有“必须改”时退出码为 1", _check)
+    check.add_argument("file", type=Path, metavar="文件", help=".ziping 或交换格式 .json")
+    check.add_argument("--json", action="store_true", help="以 JSON 输出")
+    command("editions", "列出可用的版式", _editions)
+    samples = command("samples", "把示例放到一个文件夹里", _samples)
+    samples.add_argument("folder", type=Path, metavar="文件夹", help="放到哪里，没有就建立")
+    return parser
+
+
+_COMMANDS = ("new", "import", "export", "score", "check", "editions", "samples")
