@@ -70,9 +70,9 @@ class Draft:
         """Which lines of the cell stand on this page: all of a label, else those that follow the ones shown before."""
         text = self.grid.texts[cell]
         begin, count = self.start.shown.get(cell, 0), len(text.lines)
-        if self.closes(cell):
-            return range(begin, count)
         top, bottom = self.box(cell)
+        if self.closes(cell) and self.grid.end[cell] > self.start.row:
+            return range(begin, count)
         fitting = text.lines_in(bottom - top)
         if self.cut and len(self.tops) == 2:
             fitting = max(fitting, 1)
@@ -111,13 +111,21 @@ def fill(grid: Grid, start: Cursor) -> Draft:
         if bottom <= grid.room + TOLERANCE:
             draft.tops.append(bottom)
         elif row == start.row or _begins_here(draft, row):
-            draft.tops.append(grid.room)
-            draft.cut = True
+            _cut(draft, row)
             break
         else:
             _end_well(draft)
             break
     return draft
+
+
+def _cut(draft: Draft, row: int) -> None:
+    """Ends the page inside ``row``, or with it if no line is left: one line taller than the page oversteps its cell."""
+    grid = draft.grid
+    draft.tops.append(grid.room)
+    draft.cut = True
+    ending = [cell for cell in draft.across(row, cut=True) if grid.end[cell] == row + 1 and not grid.repeats(cell)]
+    draft.cut = any(draft.lines(cell).stop < len(grid.texts[cell].lines) for cell in ending)
 
 
 def _begins_here(draft: Draft, row: int) -> bool:
@@ -135,15 +143,14 @@ def _begins_here(draft: Draft, row: int) -> bool:
 def _end_well(draft: Draft) -> None:
     """Takes rows back until the page may end: no label cut short, no row parted from the next one it belongs to.
 
-    If no place has both, labels come first; if none has even that, the page ends where it is full.
+    If no place has both, labels come first: after the page's first row there is always room for them.
     """
     first = draft.start.row + 1
     fitting = [row for row in range(draft.end, first - 1, -1) if _lacks_no_room(draft, row)]
     well = [row for row in fitting if not _keeps_with_next(draft.grid, row - 1)]
-    end = (well or fitting or [draft.end])[0]
+    end = (well or fitting)[0]
     del draft.tops[end - draft.start.row + 1 :]
-    if fitting:
-        draft.tops[-1] += max(0.0, draft.lacking(end, draft.tops[-1]))
+    draft.tops[-1] += max(0.0, draft.lacking(end, draft.tops[-1]))
 
 
 def _lacks_no_room(draft: Draft, row: int) -> bool:
