@@ -18,6 +18,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
@@ -27,6 +28,8 @@ from ziping.sheet.paginate import row_heights
 
 SHEET_NAME = "自评表"
 FONT = "宋体"
+DEFAULT_SIZE = 12.0
+"""Size in pt of the workbook's default font; its digits are half as wide, on every screen and in every program."""
 TALLEST_ROW = 409.0
 """Excel's limit for a row's height in pt."""
 NARROWER = 0.96
@@ -58,6 +61,7 @@ def workbook_bytes(sheet: Sheet, measure: Measure, options: WorkbookOptions) -> 
     created = options.created.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     workbook.properties.created = workbook.properties.modified = created
     workbook.properties.title, workbook.properties.creator = _writable(options.title), _writable(options.author)
+    _set_default_font(workbook)
     worksheet = workbook.worksheets[0]
     worksheet.title = SHEET_NAME
     tops = _set_rows(worksheet, sheet, measure)
@@ -67,6 +71,13 @@ def workbook_bytes(sheet: Sheet, measure: Measure, options: WorkbookOptions) -> 
         _write_cell(worksheet, cell, tops, len(sheet.columns))
     _set_page(worksheet, sheet, tops)
     return _dated(workbook, created)
+
+
+def _set_default_font(workbook: Workbook) -> None:
+    """Counts column widths in digits of 宋体: the library's Calibri is missing on many office PCs, and guessed wider."""
+    font = Font(name=FONT, size=DEFAULT_SIZE)
+    workbook._fonts = IndexedList([font])  # type: ignore[attr-defined]  # noqa: SLF001  # no public way
+    workbook._named_styles["Normal"].font = font  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _set_rows(worksheet: Worksheet, sheet: Sheet, measure: Measure) -> list[int]:
@@ -86,8 +97,8 @@ def _set_rows(worksheet: Worksheet, sheet: Sheet, measure: Measure) -> list[int]
 
 
 def _width_units(points: float) -> float:
-    """A column's width in Excel's unit, the width of a digit in the default font: 7 pixels, and 5 for the padding."""
-    return max(round((points * 96 / 72 - 5) / 7, 2), 0.0)
+    """A column's width in Excel's unit, the width of a digit in the default font."""
+    return max(round(points / (DEFAULT_SIZE / 2), 3), 0.0)
 
 
 def _write_cell(worksheet: Worksheet, cell: Cell, tops: list[int], columns: int) -> None:
@@ -149,9 +160,10 @@ def _set_page(worksheet: Worksheet, sheet: Sheet, tops: list[int]) -> None:
     margins.top, margins.bottom = page.top / inch, page.bottom / inch
     margins.header = margins.footer = 8 * MM / inch
     worksheet.print_options.horizontalCentered = True
-    foot = worksheet.oddFooter.center
+    foot = worksheet.oddFooter
     assert foot is not None
-    foot.text = "第 &P 页 共 &N 页"
+    assert foot.center is not None
+    foot.center.text = "第 &P 页 共 &N 页"
     if len(tops) > 1:
         worksheet.print_area = f"A1:{get_column_letter(max(len(sheet.columns), 1))}{tops[-1] - 1}"
     if sheet.header is not None and sheet.header.row < len(tops) - 1:
