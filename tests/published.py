@@ -1,0 +1,30 @@
+"""The eight published forms in ``scenarios/published``: their sources as printed, and the forms read from them."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ziping.form.model import Form
+from ziping.importers.plain_json import read_plain
+
+FOLDER = Path(__file__).parent / "scenarios" / "published"
+NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.json")))
+
+
+@cache
+def text_of(name: str) -> str:
+    return (FOLDER / f"{name}.json").read_text(encoding="utf-8")
+
+
+def source_of(name: str) -> dict[str, Any]:
+    """The printed texts by their printed keys; a fresh copy each time."""
+    source: dict[str, Any] = json.loads(text_of(name))
+    return source
+
+
+@cache
+def form_of(name: str) -> Form:
+    return read_plain(text_of(name)).form
