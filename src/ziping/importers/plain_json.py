@@ -6,7 +6,7 @@ Printed results (执行率, 得分 of 资金, 年度资金总额, 总分, 评分
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -61,6 +61,8 @@ _KEYS = (
     "总分",
     "评分等级",
 )
+_FUND_KEYS = ("项目", *_FUND_COLUMNS, "执行率")
+_ROW_KEYS = ("一级指标", "二级指标", *_INDICATOR_KEYS)
 _YUAN_PER_UNIT = {"元": 1, "万元": 10_000}
 
 
@@ -68,9 +70,13 @@ def read_plain(text: str) -> ImportResult:
     """A form from the plain format; raises ``ImportFailed`` where it is no such thing."""
     source = _object(_parsed(text), "交换格式的文件")
     known = _edition(source)
-    notes = [f"“{key}”不是交换格式里的项目，没有读入" for key in source if key not in _KEYS]
-    funds = {_fund_row(row): row for row in _rows(source, "项目资金")}
+    notes = _unknown(source, _KEYS, "")
+    funds = _fund_rows(source, notes)
+    rows = _rows(source, "绩效指标")
+    for number, row in enumerate(rows, start=1):
+        notes += _unknown(row, _ROW_KEYS, f"“绩效指标”第 {number} 行的")
     per_unit = _yuan_per_unit(source, known, notes)
+    _compare_weight(source, known, notes)
     form = Form(
         edition=known.id,
         basic=BasicInfo(
@@ -83,20 +89,23 @@ def read_plain(text: str) -> ImportResult:
             **{name: _amounts(funds.get(name, {}), per_unit) for name in ("fiscal", "carried_over", "other")}
         ),
         goal=AnnualGoal(expected=_text(source, "预期目标"), achieved=_text(source, "实际完成情况")),
-        indicators=_tree(_rows(source, "绩效指标")),
+        indicators=_tree(rows),
         signature=Signature(shown=known.layout.signature),
-        printed=_printed(source, funds),
+        printed=_printed(source, funds, "" if per_unit == known.money.yuan_per_unit else _text(source, "金额单位")),
     )
     return ImportResult(form, tuple(notes))
 
 
 def _parsed(text: str) -> object:
     try:
-        return json.loads(text)
+        # A number that a script did not quote is taken as it is written: 12.50 stays 12.50.
+        parsed: object = json.loads(text, parse_float=str)
+        json.dumps(parsed, ensure_ascii=False).encode()  # half a surrogate pair is no text
     except json.JSONDecodeError as error:
         raise ImportFailed(f"不是完整的 JSON 文件（第 {error.lineno} 行第 {error.colno} 个字符处读不下去）") from None
     except (RecursionError, ValueError):
         raise ImportFailed("不是能读懂的 JSON 文件") from None
+    return parsed
 
 
 def _object(value: object, where: str) -> Mapping[str, Any]:
@@ -112,16 +121,20 @@ def _rows(source: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     return [_object(row, f"“{key}”第 {number} 行") for number, row in enumerate(rows, start=1)]
 
 
+def _unknown(source: Mapping[str, Any], known: Collection[str], where: str) -> list[str]:
+    return [f"{where}“{key}”不是交换格式里的项目，没有读入" for key in source if key not in known]
+
+
 def _text(source: Mapping[str, Any], key: str) -> str:
-    """A text or whole number as printed, empty where there is none."""
+    """A text or number as printed, empty where there is none."""
     value = source.get(key)
     if value is None:
         return ""
-    if isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value):
+    if isinstance(value, str):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    raise ImportFailed(f"“{key}”的内容应是文字")
+    raise ImportFailed(f"“{key}”的内容应是文字或数字")
 
 
 def _edition(source: Mapping[str, Any]) -> Edition:
@@ -141,8 +154,26 @@ def _yuan_per_unit(source: Mapping[str, Any], known: Edition, notes: list[str]) 
     return _YUAN_PER_UNIT.get(unit, known.money.yuan_per_unit)
 
 
+def _compare_weight(source: Mapping[str, Any], known: Edition, notes: list[str]) -> None:
+    weight = _text(source, "执行率分值")
+    if weight and read_number(weight) != known.execution.weight:
+        notes.append(
+            f"执行率分值“{weight}”与版式规定的 {known.execution.weight:f} 分不同，按 {known.execution.weight:f} 分计算"
+        )
+
+
+def _fund_rows(source: Mapping[str, Any], notes: list[str]) -> dict[str, Mapping[str, Any]]:
+    """The rows of 项目资金 by name; of two rows with the same name the first counts."""
+    rows: dict[str, Mapping[str, Any]] = {}
+    for number, row in enumerate(_rows(source, "项目资金"), start=1):
+        notes += _unknown(row, _FUND_KEYS, f"“项目资金”第 {number} 行的")
+        if rows.setdefault(_fund_row(row), row) is not row:
+            notes.append(f"“项目资金”第 {number} 行“{_text(row, '项目')}”重复，没有读入")
+    return rows
+
+
 def _fund_row(row: Mapping[str, Any]) -> str:
-    name = _text(row, "项目").removeprefix("其中：").rstrip("：: ")
+    name = _text(row, "项目").strip().removeprefix("其中").strip("：: ")
     if name not in _FUND_ROWS:
         raise ImportFailed(f"“项目资金”里有不认识的一行“{name}”")
     return _FUND_ROWS[name]
@@ -154,7 +185,7 @@ def _amounts(row: Mapping[str, Any], per_unit: int) -> FundingRow:
 
 def _tree(rows: Iterable[Mapping[str, Any]]) -> tuple[Dimension, ...]:
     """The rows grouped by neighbouring 一级 and 二级 names, in their order, with fresh ids."""
-    texts = [{key: _text(row, key) for key in ("一级指标", "二级指标", *_INDICATOR_KEYS)} for row in rows]
+    texts = [{key: _text(row, key) for key in _ROW_KEYS} for row in rows]
     dimensions: list[Dimension] = []
     categories = indicators = 0
     for name, below in groupby(texts, itemgetter("一级指标")):
@@ -173,12 +204,16 @@ def _indicator(leaf: Mapping[str, str], node_id: str) -> Indicator:
     return Indicator(id=node_id, **values | {field: read_number(values[field]) for field in ("weight", "score")})
 
 
-def _printed(source: Mapping[str, Any], funds: Mapping[str, Mapping[str, Any]]) -> Printed:
+def _printed(source: Mapping[str, Any], funds: Mapping[str, Mapping[str, Any]], unit: str) -> Printed:
+    """The printed results; ``unit`` is added to amounts where it is not the edition's, so that they compare rightly."""
     keys = _FUND_COLUMNS | {"执行率": "execution_rate"}
     rows = {
         name: PrintedFundingRow(**{field: _text(funds.get(name, {}), key) for key, field in keys.items()})
         for name in _FUND_ROWS.values()
     }
+    if unit:
+        amounts = {column: text + unit for column in FUNDING_COLUMNS if (text := getattr(rows["total"], column))}
+        rows["total"] = PrintedFundingRow(**amounts, execution_rate=rows["total"].execution_rate)
     return Printed(
         **rows,
         execution_score=_text(source, "执行率得分"),
@@ -216,11 +251,9 @@ def write_plain(form: Form, known: Edition, scores: Scores) -> str:
 
 
 def _plain_fund_row(form: Form, known: Edition, scores: Scores, key: str, name: str) -> dict[str, str | None]:
-    texts = fund_texts(form, known, scores, name)
+    texts = fund_texts(form, known, scores, name, grouped=False)
     row: dict[str, str | None] = {"项目": key}
-    row |= {
-        plain: texts[column].replace(",", "") for plain, column in zip(_FUND_COLUMNS, FUNDING_COLUMNS, strict=True)
-    }
+    row |= {plain: texts[column] for plain, column in zip(_FUND_COLUMNS, FUNDING_COLUMNS, strict=True)}
     return row | {"执行率": texts["execution_rate"] or None}
 
 

@@ -7,16 +7,20 @@ from decimal import Decimal
 from ziping.editions.model import Edition
 from ziping.editions.notation import entry_text, money_text, points_text
 from ziping.form.model import Form
-from ziping.form.path import FUNDING_COLUMNS, FUNDING_SOURCES
+from ziping.form.path import FUNDING_COLUMNS, FUNDING_SOURCES, FieldPath
 from ziping.rules.scoring import Scores
 
 
-def fund_texts(form: Form, edition: Edition, scores: Scores, name: str) -> dict[str, str]:
+def fund_texts(form: Form, edition: Edition, scores: Scores, name: str, *, grouped: bool = True) -> dict[str, str]:
     """What a fund row (``total`` or a source) prints, by column, 分值, 执行率 and 得分 included; blank where nothing is filled.
 
-    A source left empty prints zero as soon as another source of the same column is filled.
+    A source left empty prints zero as soon as another source of the same column is filled; ``grouped`` is false where
+    thousands commas are not wanted.
     """
-    texts = {column: _amount_text(form, edition, scores, name, column) for column in FUNDING_COLUMNS}
+    texts = {
+        column: _amount_text(form, edition, scores, FieldPath("funding", name, column), grouped)
+        for column in FUNDING_COLUMNS
+    }
     texts["execution_weight"] = edition.execution.source_weight
     texts["execution_rate"] = (
         _rate_text(edition, scores.funding[name].execution_rate, name) if texts["full_budget"] else ""
@@ -29,13 +33,14 @@ def fund_texts(form: Form, edition: Edition, scores: Scores, name: str) -> dict[
     return texts
 
 
-def _amount_text(form: Form, edition: Edition, scores: Scores, name: str, column: str) -> str:
+def _amount_text(form: Form, edition: Edition, scores: Scores, path: FieldPath, grouped: bool) -> str:
+    name, column = path.row, path.field
     entries = {source: getattr(getattr(form.funding, source), column) for source in FUNDING_SOURCES}
     if not any(isinstance(entry, Decimal) or entry.strip() for entry in entries.values()):
         return ""
     if name == "total":
-        return money_text(edition, getattr(scores.funding["total"], column), source=False)
-    return entry_text(edition, entries[name]) or edition.money.zero
+        return money_text(edition, getattr(scores.funding["total"], column), source=False, grouped=grouped)
+    return entry_text(edition, entries[name], grouped=grouped).strip() or edition.money.zero
 
 
 def _rate_text(edition: Edition, rate: Decimal | None, name: str) -> str:

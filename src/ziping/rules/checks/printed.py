@@ -47,9 +47,12 @@ def printed_funding(subject: Subject) -> Iterator[Finding]:
 
 
 def _printed_sum(subject: Subject, row: PrintedFundingRow, column: str) -> Iterator[Finding]:
-    value = getattr(row, column)
-    computed = money_text(subject.edition, getattr(subject.scores.funding["total"], column), source=False)
-    if value.strip() not in _NOTHING and read_entry(subject.edition, value) != read_entry(subject.edition, computed):
+    value, exact = getattr(row, column), getattr(subject.scores.funding["total"], column)
+    computed = money_text(subject.edition, exact, source=False)
+    if value.strip() not in _NOTHING and read_entry(subject.edition, value) not in {
+        exact,
+        read_entry(subject.edition, computed),
+    }:
         path = at.funding("total", column)
         yield finding("F6", path, value, field=subject.where(path), column=subject.label(column), computed=computed)
 
