@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import PlainSerializer, PlainValidator
 
+from ziping.form.text import whole_text
+
 _CANONICAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,8})?")
 _TYPED = re.compile(
-    r"[¥￥]?(?P<number>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,18})(?:\.[0-9]{0,8})?|[+-]?\.[0-9]{1,8})"
-    r"(?P<unit>元|万元|万|亿元|亿|分)?"
+    r"¥? ?(?P<number>[+-]?(?:[0-9]{1,3}(?P<gap>[, ])[0-9]{3}(?:(?P=gap)[0-9]{3}){0,4}|[0-9]{1,18})(?:\.[0-9]{0,8})?"
+    r"|[+-]?\.[0-9]{1,8}) ?(?P<unit>元|万元|万|亿元|亿|分)?"
 )
+_FOLDED = str.maketrans(
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"￥": "¥", "。": ".", "−": "-"}
+)
+"""Full-width forms and the like as ASCII. No more than that: NFKC would make 5① a 51 and 10² a 102."""
 _IN_YUAN = {
     "元": Decimal(1),
     "万元": Decimal(10_000),
@@ -38,9 +43,11 @@ def number_or_text(value: object) -> Decimal | str:
     Raises ``ValueError`` for anything that is neither text nor an exact, finite number.
     """
     if isinstance(value, str):
-        return tidy(Decimal(value)) if _CANONICAL.fullmatch(value) else value
-    if isinstance(value, Decimal) and value.is_finite() and _CANONICAL.fullmatch(f"{tidy(value):f}"):
-        return tidy(value)
+        return tidy(Decimal(value)) if _CANONICAL.fullmatch(value) else whole_text(value)
+    if isinstance(value, Decimal) and value.is_finite() and value.adjusted() < 18:
+        plain = tidy(value)
+        if plain == value and _CANONICAL.fullmatch(f"{plain:f}"):
+            return plain
     if isinstance(value, int) and not isinstance(value, bool):
         return number_or_text(str(value))
     raise ValueError('a number is stored as text, for example "12.50"')
@@ -55,15 +62,16 @@ Number = Annotated[
 
 
 def _split(text: str) -> tuple[Decimal, str] | None:
-    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("。", ".").replace("−", "-")
+    # A line break stays: 12 above 34 are two figures, not 1234.
+    folded = re.sub(r"[^\S\r\n]+", " ", text.translate(_FOLDED).strip())
     found = _TYPED.fullmatch(folded)
     if found is None:
         return None
-    return tidy(Decimal(found["number"].replace(",", ""))), found["unit"] or ""
+    return tidy(Decimal(re.sub("[, ]", "", found["number"]))), found["unit"] or ""
 
 
 def read_number(text: str) -> Decimal | str:
-    """Reads 分值, 得分 and other plain numbers: full-width digits, thousands commas, spaces and 分 are understood.
+    """Reads 分值, 得分 and other plain numbers: full-width digits, thousands commas or spaces and 分 are understood.
 
     What cannot be read comes back as typed.
     """

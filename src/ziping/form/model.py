@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, PlainValidator
+from pydantic import BaseModel, ConfigDict, PlainValidator, StringConstraints
 
 from ziping.form.amount import Number
+from ziping.form.text import Text, whole_text
 
 
 class Node(BaseModel):
@@ -21,7 +22,7 @@ class Node(BaseModel):
 def _year(value: object) -> int | str:
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise ValueError("a year is a number or text")
-    text = str(value)
+    text = whole_text(str(value))
     return int(text) if len(text) == 4 and text.isascii() and text.isdigit() and text[0] != "0" else text
 
 
@@ -29,13 +30,17 @@ Year = Annotated[int | str, PlainValidator(_year)]
 """年度: four digits as a number, anything else as typed."""
 
 
+NodeId = Annotated[str, StringConstraints(pattern=r"^[^.\s]{1,64}$")]
+"""The id of a row of the tree; it stands in addresses, hence no dot."""
+
+
 class BasicInfo(Node):
     """基本信息, the head of the form: 年度, 项目名称, 主管部门, 实施单位."""
 
     year: Year = ""
-    project_name: str = ""
-    department: str = ""
-    unit: str = ""
+    project_name: Text = ""
+    department: Text = ""
+    unit: Text = ""
 
 
 class FundingRow(Node):
@@ -57,35 +62,35 @@ class Funding(Node):
 class AnnualGoal(Node):
     """年度总体目标: 预期目标 and 实际完成情况."""
 
-    expected: str = ""
-    achieved: str = ""
+    expected: Text = ""
+    achieved: Text = ""
 
 
 class Indicator(Node):
     """三级指标 with 年度指标值, 实际完成值, 分值, 得分 (both in 分), 偏差原因分析及改进措施."""
 
-    id: str
-    name: str = ""
-    target: str = ""
-    actual: str = ""
+    id: NodeId
+    name: Text = ""
+    target: Text = ""
+    actual: Text = ""
     weight: Number = ""
     score: Number = ""
-    deviation: str = ""
+    deviation: Text = ""
 
 
 class Category(Node):
     """二级指标, as printed (数量指标), with its 三级指标."""
 
-    id: str
-    name: str = ""
+    id: NodeId
+    name: Text = ""
     indicators: tuple[Indicator, ...] = ()
 
 
 class Dimension(Node):
     """一级指标, as printed (产出指标), with its 二级指标."""
 
-    id: str
-    name: str = ""
+    id: NodeId
+    name: Text = ""
     categories: tuple[Category, ...] = ()
 
 
@@ -93,20 +98,20 @@ class Signature(Node):
     """签字栏: whether it prints, and 填报人, 审核人, 单位负责人, 联系电话, 填报日期."""
 
     shown: bool = False
-    preparer: str = ""
-    reviewer: str = ""
-    head: str = ""
-    phone: str = ""
-    date: str = ""
+    preparer: Text = ""
+    reviewer: Text = ""
+    head: Text = ""
+    phone: Text = ""
+    date: Text = ""
 
 
 class PrintedFundingRow(Node):
     """One fund row as the source printed it, figures as text; empty where it printed none."""
 
-    initial_budget: str = ""
-    full_budget: str = ""
-    executed: str = ""
-    execution_rate: str = ""
+    initial_budget: Text = ""
+    full_budget: Text = ""
+    executed: Text = ""
+    execution_rate: Text = ""
 
 
 class Printed(Node):
@@ -116,9 +121,9 @@ class Printed(Node):
     fiscal: PrintedFundingRow = PrintedFundingRow()
     carried_over: PrintedFundingRow = PrintedFundingRow()
     other: PrintedFundingRow = PrintedFundingRow()
-    execution_score: str = ""
-    total_score: str = ""
-    grade: str = ""
+    execution_score: Text = ""
+    total_score: Text = ""
+    grade: Text = ""
 
 
 class Form(Node):
