@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
 from typing import TypeVar
 
-from ziping.form.indicators import node_ids
-from ziping.form.model import Category, Dimension, Form, Indicator, Node, Printed, PrintedFundingRow
-from ziping.form.path import FieldPath
+from ziping.form.indicators import indicator_rows, node_ids
+from ziping.form.model import Category, Dimension, Form, Indicator, Node, PrintedFundingRow
+from ziping.form.path import FUNDING_SOURCES, FieldPath
 
 N = TypeVar("N", bound=Node)
 Value = object
@@ -53,28 +54,45 @@ def _nodes(form: Form) -> Iterable[Dimension | Category | Indicator]:
 
 
 def put(form: Form, path: FieldPath, value: Value) -> Form:
-    """The form with one field changed; raises ``NoSuchField``, or ``ValueError`` for a value of the wrong type."""
+    """The form with one field changed; raises ``NoSuchField``, or ``ValueError`` for a value of the wrong type.
+
+    An id is no field: it is given once and stays.
+    """
     node = _node(form, path)
-    if node is None:
+    if node is None or path.field == "id":
         raise NoSuchField(str(path))
     new = _changed(node, {path.field: value})
     if isinstance(new, Form):
-        return new
+        return _with_printed(form, new)
     if isinstance(new, Dimension | Category | Indicator):
-        return _changed(form, {"indicators": _swapped(form.indicators, new), "printed": _still_printed(form, path)})
+        return _with_tree(form, _swapped(form.indicators, new))
     if path.row:
         new = _changed(getattr(form, path.section), {path.row: new})
-    return _changed(form, {path.section: new, "printed": _still_printed(form, path)})
+    return _with_printed(form, _changed(form, {path.section: new}))
 
 
-def _still_printed(form: Form, path: FieldPath) -> Printed | None:
-    """The printed results that still speak of this form once the field has changed."""
-    lapsed: dict[str, Value] = {}
-    if path.section == "funding":
-        lapsed = {"total": PrintedFundingRow(), "execution_score": "", path.row: PrintedFundingRow()}
-    if lapsed or path.field in {"score", "indicators", "categories"}:
+def _with_tree(form: Form, dimensions: tuple[Dimension, ...]) -> Form:
+    return _with_printed(form, _changed(form, {"indicators": dimensions}))
+
+
+def _with_printed(before: Form, after: Form) -> Form:
+    """``after`` without the printed results that spoke of ``before`` only, because an input of theirs has changed."""
+    if before.printed is None or after.printed is not before.printed:
+        return after
+    if after.edition != before.edition:
+        return _changed(after, {"printed": None})
+    sources = [name for name in FUNDING_SOURCES if getattr(after.funding, name) != getattr(before.funding, name)]
+    lapsed: dict[str, Value] = {name: PrintedFundingRow() for name in sources}
+    if sources:
+        lapsed |= {"total": PrintedFundingRow(), "execution_score": ""}
+    if sources or _sum_of_scores(after) != _sum_of_scores(before):
         lapsed |= {"total_score": "", "grade": ""}
-    return _changed(form.printed, lapsed) if form.printed and lapsed else form.printed
+    return _changed(after, {"printed": _changed(before.printed, lapsed)}) if lapsed else after
+
+
+def _sum_of_scores(form: Form) -> Decimal:
+    scores = (row.indicator.score for row in indicator_rows(form))
+    return sum((score for score in scores if isinstance(score, Decimal)), Decimal(0))
 
 
 def _swapped(dimensions: tuple[Dimension, ...], new: Dimension | Category | Indicator) -> tuple[Dimension, ...]:
@@ -113,7 +131,7 @@ def _inserted(items: tuple[N, ...], item: N, at: int | None) -> tuple[N, ...]:
 def add_dimension(form: Form, name: str, at: int | None = None) -> tuple[Form, str]:
     """A new 一级指标 at a position (the end by default); gives the form and the new id."""
     new = Dimension(id=_fresh_id(form, "d"), name=name)
-    return _changed(form, {"indicators": _inserted(form.indicators, new, at)}), new.id
+    return _with_tree(form, _inserted(form.indicators, new, at)), new.id
 
 
 def add_category(form: Form, dimension_id: str, name: str, at: int | None = None) -> tuple[Form, str]:
@@ -140,7 +158,7 @@ def remove(form: Form, ids: Collection[str]) -> Form:
     """The form without these 一级, 二级 and 三级指标 and all below them; unknown ids are passed over."""
     gone = frozenset(ids)
     dimensions = tuple(_pruned(dimension, gone) for dimension in form.indicators if dimension.id not in gone)
-    return _changed(form, {"indicators": dimensions})
+    return _with_tree(form, dimensions)
 
 
 def _pruned(dimension: Dimension, gone: frozenset[str]) -> Dimension:
@@ -165,11 +183,13 @@ def move(form: Form, node_id: str, parent: str, at: int) -> Form:
     node = next((node for node in _nodes(form) if node.id == node_id), None)
     if node is None:
         raise NoSuchField(node_id)
-    rest = remove(form, {node_id})
+    # Printed results lapse by what the whole move changes, and that is nothing.
+    rest = _changed(remove(form, {node_id}), {"printed": form.printed})
     if isinstance(node, Dimension):
         return _changed(rest, {"indicators": _inserted(rest.indicators, node, at)})
     level, children = ("dimension", "categories") if isinstance(node, Category) else ("category", "indicators")
     path = FieldPath(level, parent, children)
     there = get(rest, path)
     assert isinstance(there, tuple)
-    return put(rest, path, _inserted(there, node, at))
+    moved = put(rest, path, _inserted(there, node, at))
+    return _changed(moved, {"printed": form.printed})
