@@ -1,11 +1,13 @@
 """The ``.ziping`` document: UTF-8 JSON ``{format, version, edition, form}``, keys in a fixed order, a newline at the end.
 
-Numbers are stored as text (``"145.5"``, money in 元), fields that this version does not know are kept as they are.
+Numbers are stored as text (``"145.5"``, money in 元); fields of the form that this version does not know are kept as they
+are. A file that could not be saved again is refused when it is read, before anybody has worked in it.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 from pydantic import ValidationError
@@ -24,7 +26,9 @@ class DocumentError(ValueError):
 
 def write_document(form: Form) -> bytes:
     """The document of a form; the same form always gives the same bytes."""
-    body = form.model_dump(mode="json", exclude_none=True)
+    body = form.model_dump(mode="json")
+    if form.printed is None:
+        del body["printed"]
     envelope = {"format": FORMAT, "version": VERSION, "edition": body.pop("edition"), "form": body}
     return (json.dumps(envelope, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -49,7 +53,7 @@ def _envelope(data: bytes) -> dict[str, Any]:
     if not data.strip():
         raise DocumentError("文件是空的")
     try:
-        envelope = json.loads(data.decode("utf-8-sig"))
+        envelope = json.loads(data.decode("utf-8-sig"), parse_float=_finite, parse_constant=_finite)
     except UnicodeDecodeError:
         raise DocumentError("文件不是 UTF-8 文本，可能已损坏") from None
     except json.JSONDecodeError as error:
@@ -63,6 +67,13 @@ def _envelope(data: bytes) -> dict[str, Any]:
     return envelope
 
 
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
 def _form(body: dict[str, Any]) -> Form:
     try:
         form = Form.model_validate(body)
@@ -72,4 +83,8 @@ def _form(body: dict[str, Any]) -> Form:
     ids = list(node_ids(form))
     if len(set(ids)) != len(ids):
         raise DocumentError("文件里有两个编号相同的指标，可能已损坏")
+    try:
+        write_document(form)
+    except ValueError:
+        raise DocumentError("文件里有不能再保存的内容，可能已损坏") from None
     return form
