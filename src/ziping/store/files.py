@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import tempfile
+import time
 from pathlib import Path
 
 _REASONS = {
@@ -19,8 +20,14 @@ _REASONS = {
     errno.EISDIR: "这是一个文件夹，不是文件",
     errno.ENOTDIR: "路径中有一段不是文件夹",
     errno.ENAMETOOLONG: "文件名或路径太长",
+    errno.ELOOP: "快捷链接绕成了圈",
     errno.EIO: "读写出错，磁盘或 U 盘可能已拔出",
 }
+_WINDOWS_REASONS = {32: "文件正被其他程序使用", 33: "文件正被其他程序使用"}
+_HELD = {5, *_WINDOWS_REASONS}
+"""What Windows says while another program, often a virus scanner, has the file open: access denied, sharing, lock."""
+_PAUSES = (0.01, 0.02, 0.04, 0.08, 0.15, 0.2)
+"""Seconds between tries to replace such a file, 0.5 in all (SAFETY.md R4)."""
 
 
 class FileProblem(OSError):
@@ -28,8 +35,13 @@ class FileProblem(OSError):
 
 
 def _problem(deed: str, path: Path, error: OSError) -> FileProblem:
-    reason = _REASONS.get(error.errno or 0, error.strerror or "原因不明")
+    known = _WINDOWS_REASONS.get(_windows_code(error)) or _REASONS.get(error.errno or 0)
+    reason = known or error.strerror or "原因不明"
     return FileProblem(f"{deed}“{path}”：{reason}")
+
+
+def _windows_code(error: OSError) -> int:
+    return getattr(error, "winerror", None) or 0
 
 
 def read_bytes(path: Path) -> bytes:
@@ -48,7 +60,7 @@ def save_bytes(path: Path, data: bytes) -> None:
     Raises ``FileProblem``; what stood there before is then untouched.
     """
     try:
-        target = path.resolve()
+        target = Path(os.path.realpath(path))
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         _replace(target, data)
@@ -67,12 +79,25 @@ def _replace(target: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(_mode(target))
-        temporary.replace(target)
+        _put_in_place(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
     _sync_folder(target.parent)
+
+
+def _put_in_place(temporary: Path, target: Path) -> None:
+    for pause in _PAUSES:
+        try:
+            temporary.replace(target)
+        except PermissionError as error:
+            if _windows_code(error) not in _HELD:
+                raise
+            time.sleep(pause)
+        else:
+            return
+    temporary.replace(target)
 
 
 def _mode(target: Path) -> int:
