@@ -70,7 +70,7 @@ CATALOGUE: dict[str, Rule] = {
         "error",
         "{where}的得分 {value} {relation}",
         "每项指标的得分应在 0 到分值之间。",
-        "请把得分改为 0 到 {weight} 之间的数。",
+        "请把得分改为{limit}。",
     ),
     "F9": Rule(
         "warning",
@@ -82,7 +82,7 @@ CATALOGUE: dict[str, Rule] = {
         "error",
         "{where}的全年预算数为 0{detail}",
         "执行率 = 全年执行数 ÷ 全年预算数，预算数为 0 时无法计算，执行率得 0 分。",
-        "请填写{where}的全年预算数。",
+        "请核对三项资金来源的全年预算数，填写实际的预算。",
     ),
     "F11": Rule("error", "{where}“{value}”{trouble}", "{reason}", "{advice}"),
     "X2": Rule(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from ziping.editions.notation import money_text
+from ziping.editions.notation import points_text
 from ziping.form import path as at
 from ziping.form.amount import Number
 from ziping.form.edit import get
@@ -12,37 +13,51 @@ from ziping.form.path import FUNDING_COLUMNS, FUNDING_SOURCES, FieldPath
 from ziping.rules.findings import Finding, finding
 from ziping.rules.subject import Subject
 
-_READABLE_MONEY = "金额须是数字，可带逗号、小数点和单位，例如 1245.54。"
-_READABLE_POINTS = "分值和得分须是数字，例如 5 或 12.5。"
+_READABLE_MONEY = "金额只能是一个数字，可带千位逗号、小数点和单位（元、万元）。"
+_READABLE_POINTS = "分值和得分只能是一个数字。"
 
 
 def executed_above_budget(subject: Subject) -> Iterator[Finding]:
-    """F9: 全年执行数 > 全年预算数, in the sum or, where the sum is in order, in a source; no budget at all is F10's."""
+    """F9: 全年执行数 > 全年预算数, in the sum or, where the sum is in order, in a source.
+
+    No budget at all is F10's, a budget that cannot be read is F11's.
+    """
     total = subject.scores.funding["total"]
-    if total.full_budget == 0:
+    if total.full_budget == 0 or _any_unreadable(subject, "full_budget"):
         return
     over = [
         name
         for name in FUNDING_SOURCES
         if subject.scores.funding[name].executed > subject.scores.funding[name].full_budget
     ]
-    for name in ["total"] if total.executed > total.full_budget else over:
-        figures = subject.scores.funding[name]
-        edition = subject.edition
+    for name in over:
+        shown = "total" if total.executed > total.full_budget else name
+        figures = subject.scores.funding[shown]
         yield finding(
             "F9",
-            at.funding("fiscal" if name == "total" else name, "executed"),
-            money_text(edition, figures.executed, source=False),
-            where=subject.label(name),
-            budget=money_text(edition, figures.full_budget, source=False),
-            unit=edition.money.unit,
+            at.funding(name, "executed"),
+            _exact(subject, figures.executed),
+            where=subject.label(shown),
+            budget=_exact(subject, figures.full_budget),
+            unit=subject.edition.money.unit,
         )
+        if shown == "total":
+            return
+
+
+def _exact(subject: Subject, yuan: Decimal) -> str:
+    """An amount in the edition's unit with all its digits, so that the message never says 10.00 > 10.00."""
+    money = subject.edition.money
+    return points_text(yuan / money.yuan_per_unit, money.decimals)
 
 
 def no_budget(subject: Subject) -> Iterator[Finding]:
-    """F10: 全年预算数 is 0 while money flows, or every amount is 0; silent while the column has not been filled in."""
+    """F10: 全年预算数 is 0 while money flows, or every amount is 0.
+
+    Silent while the column has not been filled in or holds what cannot be read.
+    """
     total = subject.scores.funding["total"]
-    if total.full_budget == 0 and _any_number(subject, "full_budget"):
+    if total.full_budget == 0 and _any_number(subject, "full_budget") and not _any_unreadable(subject, "full_budget"):
         flows = total.initial_budget != 0 or total.executed != 0
         detail = "，而年初预算数或全年执行数不为 0" if flows else "，各项资金都是 0"
         yield finding("F10", at.funding("fiscal", "full_budget"), "0", where=subject.label("total"), detail=detail)
@@ -50,6 +65,11 @@ def no_budget(subject: Subject) -> Iterator[Finding]:
 
 def _any_number(subject: Subject, column: str) -> bool:
     return any(not isinstance(getattr(getattr(subject.form.funding, name), column), str) for name in FUNDING_SOURCES)
+
+
+def _any_unreadable(subject: Subject, column: str) -> bool:
+    entries = (getattr(getattr(subject.form.funding, name), column) for name in FUNDING_SOURCES)
+    return any(isinstance(entry, str) and entry.strip() for entry in entries)
 
 
 def unusable_amounts(subject: Subject) -> Iterator[Finding]:
@@ -64,7 +84,7 @@ def unusable_amounts(subject: Subject) -> Iterator[Finding]:
             path = at.indicator(row.indicator.id, field)
             where = subject.where(path, row)
             if isinstance(entry, str) and entry.strip():
-                yield _unusable(path, entry, where, "读不出数字", _READABLE_POINTS, "请改成数字。")
+                yield _unusable(path, entry, where, "不是数字", _READABLE_POINTS, "请改成数字，例如 5 或 12.5。")
             elif field == "weight" and not isinstance(entry, str) and entry < 0:
                 yield _unusable(path, f"{entry:f}", where, "是负数", "分值不能小于 0。", "请改成不小于 0 的数。")
 
@@ -74,14 +94,19 @@ def _amount_trouble(subject: Subject, path: FieldPath) -> Iterator[Finding]:
     where = subject.where(path)
     if isinstance(entry, str):
         if entry.strip():
-            yield _unusable(path, entry, where, "读不出数字", _READABLE_MONEY, "请改成数字。")
+            yield _unusable(path, entry, where, "不是数字", _READABLE_MONEY, "请改成数字，例如 1245.54。")
         return
     shown = f"{entry:f} 元"
     if entry < 0:
         yield _unusable(path, shown, where, "是负数", "预算数和执行数不能小于 0。", "请改成不小于 0 的数。")
-    if entry != entry.quantize(entry.__class__("0.01")):
+    if entry != entry.quantize(Decimal("0.01")):
         yield _unusable(
-            path, shown, where, "精确到了分以下", "金额最小到分（0.01 元）。", "请核对小数点的位置和单位。"
+            path,
+            shown,
+            where,
+            "的小数不止到分",
+            "金额最小到分（0.01 元）。",
+            f"请核对小数点的位置和单位（{subject.edition.money.unit}）。",
         )
 
 

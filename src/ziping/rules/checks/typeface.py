@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from ziping.form import path as at
-from ziping.form.model import Signature
-from ziping.form.path import INDICATOR_FIELDS, FieldPath
+from ziping.form.edit import get
+from ziping.form.path import FUNDING_COLUMNS, FUNDING_SOURCES, INDICATOR_FIELDS, FieldPath
 from ziping.resources import resource
 from ziping.rules.findings import Finding, finding
 from ziping.rules.subject import Subject
@@ -35,10 +35,8 @@ def unprintable_text(subject: Subject) -> Iterator[Finding]:
 def _texts(subject: Subject) -> Iterator[tuple[FieldPath, str, str]]:
     """Every text that prints: where it stands, what it says, how a message calls the place."""
     form = subject.form
-    for field in ("year", "project_name", "department", "unit"):
-        yield at.basic(field), str(getattr(form.basic, field)), subject.label(field)
-    for field in ("expected", "achieved"):
-        yield at.goal(field), getattr(form.goal, field), subject.label(field)
+    for path in _single_fields(subject):
+        yield path, str(get(form, path)), subject.where(path)
     for dimension in form.indicators:
         yield FieldPath("dimension", dimension.id, "name"), dimension.name, subject.label("dimension")
         for category in dimension.categories:
@@ -47,6 +45,12 @@ def _texts(subject: Subject) -> Iterator[tuple[FieldPath, str, str]]:
         for field in INDICATOR_FIELDS:
             path = at.indicator(row.indicator.id, field)
             yield path, str(getattr(row.indicator, field)), subject.where(path, row)
-    for field in Signature.model_fields.keys() - {"shown"}:
-        if form.signature.shown:
-            yield FieldPath("signature", "", field), getattr(form.signature, field), subject.label(field)
+
+
+def _single_fields(subject: Subject) -> Iterator[FieldPath]:
+    """The fields that print outside the indicator table."""
+    yield from map(at.basic, ("year", "project_name", "department", "unit"))
+    yield from (at.funding(source, column) for source in FUNDING_SOURCES for column in FUNDING_COLUMNS)
+    yield from map(at.goal, ("expected", "achieved"))
+    if subject.form.signature.shown:
+        yield from (FieldPath("signature", "", field) for field in ("preparer", "reviewer", "head", "phone", "date"))

@@ -27,23 +27,23 @@ def _advice(subject: Subject, total: Decimal) -> str:
     gaps = [(usual[part.name] - part.weight, part.name) for part in subject.scores.dimensions if part.name in usual]
     if total < 100:
         short = max(gaps, default=(Decimal(0), ""))
-        hint = f"，例如加到{short[1]}（通常共 {usual[short[1]]:f} 分）" if short[0] > 0 else ""
+        hint = f"，例如加到{short[1]}上（通常共 {usual[short[1]]:f} 分）" if short[0] > 0 else ""
         return f"请给指标再分配 {100 - total:f} 分{hint}。"
     over = min(gaps, default=(Decimal(0), ""))
-    hint = f"，例如从{over[1]}（通常共 {usual[over[1]]:f} 分）" if over[0] < 0 else ""
-    return f"请从指标中减去 {total - 100:f} 分{hint}。"
+    hint = f"，例如从{over[1]}（通常共 {usual[over[1]]:f} 分）里减" if over[0] < 0 else ""
+    return f"请把指标分值减少 {total - 100:f} 分{hint}。"
 
 
 def scores_within_weights(subject: Subject) -> Iterator[Finding]:
-    """F8: a 得分 above its 分值, or below 0."""
+    """F8: a 得分 above its 分值, or below 0; a 分值 below 0 is F11's."""
     for row in subject.rows:
         score, weight = row.indicator.score, row.indicator.weight
         if isinstance(score, str):
             continue
         relation = "小于 0" if score < 0 else ""
-        if isinstance(weight, Decimal) and score > weight:
+        if isinstance(weight, Decimal) and score > weight >= 0:
             relation = f"超过分值 {weight:f}"
         if relation:
-            limit = f"{weight:f}" if isinstance(weight, Decimal) else "分值"
+            limit = f"0 到 {weight:f} 之间的数" if isinstance(weight, Decimal) and weight >= 0 else "不小于 0 的数"
             path = at.indicator(row.indicator.id, "score")
-            yield finding("F8", path, f"{score:f}", where=subject.row_name(row), relation=relation, weight=limit)
+            yield finding("F8", path, f"{score:f}", where=subject.row_name(row), relation=relation, limit=limit)
