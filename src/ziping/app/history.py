@@ -30,13 +30,16 @@ class History(Generic[V, N]):
         self._burst: Hashable = None
 
     def record(self, value: V, note: N, burst: Hashable = None) -> None:
-        """Makes ``value`` the present; steps with the same ``burst`` that follow each other become one."""
+        """Makes ``value`` the present; steps with the same ``burst`` that follow each other become one.
+
+        A burst that ends where it began leaves no step: undo never does nothing.
+        """
+        before = self.present
         if burst is not None and burst == self._burst and self._past:
-            last = self._past.pop()
-            self._past.append(Step(last.before, value, note))
-        else:
-            self._past.append(Step(self.present, value, note))
-        self._burst = burst
+            before = self._past.pop().before
+        self._burst = None if value == before else burst
+        if value != before:
+            self._past.append(Step(before, value, note))
         self._future.clear()
         self.present = value
 
