@@ -44,6 +44,6 @@ def scores_within_weights(subject: Subject) -> Iterator[Finding]:
         if isinstance(weight, Decimal) and score > weight >= 0:
             relation = f"超过分值 {weight:f}"
         if relation:
-            limit = f"0 到 {weight:f} 之间的数" if isinstance(weight, Decimal) and weight >= 0 else "不小于 0 的数"
+            limit = f" 0 到 {weight:f} 之间的数" if isinstance(weight, Decimal) and weight >= 0 else "不小于 0 的数"
             path = at.indicator(row.indicator.id, "score")
             yield finding("F8", path, f"{score:f}", where=subject.row_name(row), relation=relation, limit=limit)
