@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ziping.form.edit import put
 from ziping.form.model import Form
+from ziping.form.path import FieldPath
 from ziping.importers.plain_json import read_plain
 
 FOLDER = Path(__file__).parent / "scenarios" / "published"
@@ -28,3 +31,10 @@ def source_of(name: str) -> dict[str, Any]:
 @cache
 def form_of(name: str) -> Form:
     return read_plain(text_of(name)).form
+
+
+def with_fields(form: Form, fields: Mapping[str, object]) -> Form:
+    """The form with the fields at these addresses (``indicator.i1.score``) set, one after the other."""
+    for address, value in fields.items():
+        form = put(form, FieldPath.parse(address), value)
+    return form
