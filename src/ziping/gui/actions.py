@@ -1,0 +1,114 @@
+"""The actions of a window: their words, keys and where they stand in menus and on the tool bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QToolBar
+
+
+class ActionSpec(NamedTuple):
+    """One action: its name in code, its words, its keys, a line of help."""
+
+    name: str
+    text: str
+    keys: str
+    tip: str
+
+
+SPECS: tuple[ActionSpec, ...] = (
+    ActionSpec("new", "新建", "Ctrl+N", "新建一份自评表"),
+    ActionSpec("open", "打开", "Ctrl+O", "打开已有的自评表"),
+    ActionSpec("save", "保存", "Ctrl+S", "保存到项目文件"),
+    ActionSpec("save_as", "另存为…", "Ctrl+Shift+S", "保存为另一个文件"),
+    ActionSpec("welcome", "起始页", "", "回到起始页"),
+    ActionSpec("close", "退出", "Ctrl+Q", "关闭自评通"),
+    ActionSpec("undo", "撤销", "Ctrl+Z", "撤销上一步"),
+    ActionSpec("redo", "重做", "Ctrl+Y", "重做撤销的一步"),
+    ActionSpec("check", "检查", "F5", "检查全部页面"),
+    ActionSpec("preview", "预览", "F6", "看打印出来的样子"),
+    ActionSpec("export_pdf", "导出 PDF", "Ctrl+E", "把官方表格导出为 PDF"),
+    ActionSpec("export_workbook", "导出 Excel", "Ctrl+Shift+E", "把官方表格导出为 Excel 工作簿"),
+    ActionSpec("print", "打印", "Ctrl+P", "打印官方表格"),
+    ActionSpec("previous", "上一步", "Ctrl+PgUp", "到上一个步骤"),
+    ActionSpec("next", "下一步", "Ctrl+PgDown", "到下一个步骤"),
+    ActionSpec("larger", "放大字号", "Ctrl++", "字大一些"),
+    ActionSpec("smaller", "缩小字号", "Ctrl+-", "字小一些"),
+    ActionSpec("normal_size", "正常字号", "Ctrl+0", "恢复字号"),
+    ActionSpec("about", "关于自评通", "", "版本、版式和许可"),
+)
+
+_MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "文件",
+        ("new", "open", "save", "save_as", "", "export_pdf", "export_workbook", "print", "", "welcome", "close"),
+    ),
+    ("编辑", ("undo", "redo", "")),
+    ("查看", ("check", "preview", "", "previous", "next", "", "larger", "smaller", "normal_size")),
+    ("帮助", ("about",)),
+)
+_TOOL_BAR = (
+    "new", "open", "save", "", "undo", "redo", "", "check", "preview", "", "export_pdf", "export_workbook", "print",
+)  # fmt: skip
+NEEDS_FORM = frozenset(
+    (
+        "save",
+        "save_as",
+        "undo",
+        "redo",
+        "check",
+        "preview",
+        "export_pdf",
+        "export_workbook",
+        "print",
+        "previous",
+        "next",
+    )
+)
+"""Actions that mean nothing on the first page."""
+
+
+def make_actions(window: QMainWindow, deeds: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """One action for each spec, calling the deed of its name."""
+    actions: dict[str, QAction] = {}
+    for spec in SPECS:
+        action = actions[spec.name] = QAction(spec.text, window)
+        action.setObjectName(spec.name)
+        action.setToolTip(f"{spec.tip}（{spec.keys}）" if spec.keys else spec.tip)
+        keys = [QKeySequence(spec.keys)]
+        if spec.name == "larger":
+            keys.append(QKeySequence("Ctrl+="))
+        if spec.name == "redo":
+            keys.append(QKeySequence("Ctrl+Shift+Z"))
+        action.setShortcuts(keys if spec.keys else [])
+        deed = deeds[spec.name]
+        action.triggered.connect(lambda _checked=False, deed=deed: deed())
+        window.addAction(action)
+    return actions
+
+
+def fill_bars(window: QMainWindow, actions: Mapping[str, QAction], editing: Sequence[QAction]) -> QToolBar:
+    """Fills the menus and the tool bar; ``editing`` are the indicator page's own actions, for the menu 编辑."""
+    for title, names in _MENUS:
+        menu = window.menuBar().addMenu(title)
+        for name in names:
+            if name:
+                menu.addAction(actions[name])
+            else:
+                menu.addSeparator()
+        if title == "编辑":
+            menu.addActions(list(editing))
+    bar = QToolBar("工具栏", window)
+    bar.setObjectName("tool-bar")
+    bar.setMovable(False)
+    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    for name in _TOOL_BAR:
+        if name:
+            bar.addAction(actions[name])
+        else:
+            bar.addSeparator()
+    window.addToolBar(bar)
+    return bar

@@ -1,0 +1,225 @@
+"""Fields: label, editor, unit, a line of help, and beneath them what is wrong, in the panel's words.
+
+Anything may be typed: no validators, no masks, and no rewriting while the field has the focus or a composition is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from ziping.app.session import Change
+from ziping.form.edit import get
+from ziping.form.path import FieldPath
+from ziping.gui.live_session import LiveSession
+from ziping.gui.marks import quiet_color, severity_color, spoken
+from ziping.gui.typeface import tabular
+from ziping.rules.findings import Finding
+
+
+def leaves_undo_to_window(event: QEvent) -> bool:
+    """Whether this is a claim on Ctrl+Z or Ctrl+Y, which belong to the whole form, not to one editor."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo))
+    )
+
+
+class LineEditor(QLineEdit):
+    """One line of text that goes into the form as it is typed; a run of typing is one undo step."""
+
+    def __init__(self, live: LiveSession, path: FieldPath, label: str) -> None:
+        super().__init__()
+        self.live, self.path, self.label = live, path, label
+        self.setObjectName(str(path))
+        self.setAccessibleName(label)
+        live.changed.connect(self._follow)
+        live.replaced.connect(self.refresh)
+        self.textEdited.connect(self._typed)
+        self.editingFinished.connect(self.commit)
+        self.refresh()
+
+    def shown(self) -> str:
+        """What the form holds, as this field shows it."""
+        return str(get(self.live.form, self.path))
+
+    def refresh(self) -> None:
+        """Shows what the form holds."""
+        text = self.shown()
+        if text != self.text():
+            self.setText(text)
+        self.setCursorPosition(0) if not self.hasFocus() else None
+
+    def _follow(self, change: Change) -> None:
+        if change.origin is not self:
+            self.refresh()
+
+    def _typed(self, text: str) -> None:
+        self.live.session.put(self.path, text, f"修改{self.label}", self, burst=True)
+
+    def commit(self) -> None:
+        """Ends the run of typing."""
+        self.live.session.end_burst()
+
+    def event(self, event: QEvent) -> bool:
+        """Leaves undo to the window."""
+        if leaves_undo_to_window(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class NumberEditor(LineEditor):
+    """One line that is read as a number when it is left; what cannot be read stays as typed."""
+
+    def __init__(
+        self,
+        live: LiveSession,
+        path: FieldPath,
+        label: str,
+        read: Callable[[str], object],
+        show: Callable[[object], str],
+    ) -> None:
+        self._read, self._show = read, show
+        super().__init__(live, path, label)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setFont(tabular(self.font()))
+
+    def shown(self) -> str:
+        """The number in the edition's notation."""
+        return self._show(get(self.live.form, self.path))
+
+    def _typed(self, _text: str) -> None:
+        """A number is read when it is whole, not while it is typed."""
+
+    def _follow(self, change: Change) -> None:
+        if not (self.isModified() and self.hasFocus()):
+            super()._follow(change)
+
+    def commit(self) -> None:
+        """Reads what was typed and shows it in the edition's notation."""
+        if self.isModified():
+            self.setModified(False)
+            self.live.session.put(self.path, self._read(self.text()), f"修改{self.label}", self)
+            self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc gives back what the form holds."""
+        if event.key() == Qt.Key.Key_Escape and self.isModified():
+            self.setModified(False)
+            self.refresh()
+            return
+        super().keyPressEvent(event)
+
+
+class TextEditor(QPlainTextEdit):
+    """A long text that goes into the form as it is typed; Tab leaves it."""
+
+    def __init__(self, live: LiveSession, path: FieldPath, label: str) -> None:
+        super().__init__()
+        self.live, self.path, self.label = live, path, label
+        self.setObjectName(str(path))
+        self.setAccessibleName(label)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        live.changed.connect(self._follow)
+        live.replaced.connect(self.refresh)
+        self.refresh()
+        self.textChanged.connect(self._typed)
+
+    def refresh(self) -> None:
+        """Shows what the form holds."""
+        text = str(get(self.live.form, self.path))
+        if text != self.toPlainText():
+            blocked = self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(blocked)
+
+    def _follow(self, change: Change) -> None:
+        if change.origin is not self:
+            self.refresh()
+
+    def _typed(self) -> None:
+        self.live.session.put(self.path, self.toPlainText(), f"修改{self.label}", self, burst=True)
+
+    def commit(self) -> None:
+        """Ends the run of typing."""
+        self.live.session.end_burst()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Ends the run of typing."""
+        self.commit()
+        super().focusOutEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Leaves undo to the window."""
+        if leaves_undo_to_window(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class FindingNote(QLabel):
+    """What is wrong with a field, beneath it; takes no room while nothing is."""
+
+    def __init__(self, editor: QWidget) -> None:
+        super().__init__()
+        self._editor = editor
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.hide()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Shows these findings and makes them the editor's description for a screen reader."""
+        text = "\n".join(f"{spoken(found)}。{found.fix}" for found in findings)
+        self._editor.setAccessibleDescription(text)
+        self.setVisible(bool(findings))
+        if text == self.text():
+            return
+        self.setText(text)
+        if findings:
+            palette = self.palette()
+            palette.setColor(
+                QPalette.ColorRole.WindowText, severity_color(findings[0].severity, self._editor.palette())
+            )
+            self.setPalette(palette)
+
+
+class QuietLabel(QLabel):
+    """An explanation, in a quieter colour than the text it explains."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._tint()
+
+    def _tint(self) -> None:
+        palette = self.palette()
+        color = quiet_color(palette)
+        if palette.color(QPalette.ColorRole.WindowText) != color:
+            base = QLabel().palette()
+            base.setColor(QPalette.ColorRole.WindowText, quiet_color(base))
+            self.setPalette(base)
+
+
+class FieldRow:
+    """One field in a grid of two columns: label, editor; help and findings stand under the editor."""
+
+    def __init__(self, grid: QGridLayout, editor: QWidget, label: str, help_text: str = "") -> None:
+        row = grid.rowCount()
+        self.editor = editor
+        self.label = QLabel(label)
+        self.label.setBuddy(editor)
+        self.note = FindingNote(editor)
+        grid.addWidget(self.label, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(editor, row, 1)
+        if help_text:
+            grid.addWidget(QuietLabel(help_text), row + 1, 1)
+        grid.addWidget(self.note, row + 2, 1)
+        grid.setRowMinimumHeight(row + 3, 8)

@@ -1,0 +1,110 @@
+"""项目资金 as a small grid: three sources to fill in, the sum, 执行率 and 得分 computed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from ziping.app.session import Change
+from ziping.editions.notation import entry_text, read_entry
+from ziping.form import path as at
+from ziping.form.path import FUNDING_COLUMNS, FUNDING_SOURCES, FieldPath
+from ziping.gui.fields import NumberEditor
+from ziping.gui.live_session import LiveSession
+from ziping.gui.typeface import tabular
+from ziping.rules.fund_table import fund_texts
+
+_COMPUTED = ("execution_rate", "execution_score")
+
+
+class AmountEditor(NumberEditor):
+    """An amount in the edition's unit; Enter and the arrow keys go from cell to cell."""
+
+    def __init__(self, live: LiveSession, path: FieldPath, label: str) -> None:
+        super().__init__(
+            live,
+            path,
+            label,
+            read=lambda text: read_entry(live.view.edition, text),
+            show=lambda amount: entry_text(live.view.edition, amount),  # type: ignore[arg-type]
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and ↓ go down, ↑ goes up."""
+        keys = {Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        step = keys.get(Qt.Key(event.key()))
+        table = self.parent()
+        if step is None or not isinstance(table, FundingTable):
+            super().keyPressEvent(event)
+            return
+        self.commit()
+        table.go(self.path, step)
+
+
+class FundingTable(QWidget):
+    """The grid; ``editors`` by address."""
+
+    def __init__(self, live: LiveSession) -> None:
+        super().__init__()
+        self.live = live
+        self.editors: dict[FieldPath, AmountEditor] = {}
+        self._heads: dict[str, QLabel] = {}
+        self._figures: dict[tuple[str, str], QLabel] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(8)
+        for column, name in enumerate((*FUNDING_COLUMNS, *_COMPUTED), start=1):
+            head = self._heads[name] = QLabel()
+            head.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+            grid.addWidget(head, 0, column)
+            grid.setColumnStretch(column, 3 if name in FUNDING_COLUMNS else 2)
+        for row, name in enumerate((*FUNDING_SOURCES, "total"), start=1):
+            self._add_row(grid, row, name)
+        live.changed.connect(self._follow)
+        live.replaced.connect(self.refresh)
+        self.refresh()
+
+    def _add_row(self, grid: QGridLayout, row: int, name: str) -> None:
+        head = self._heads[name] = QLabel()
+        grid.addWidget(head, row, 0)
+        labels = self.live.view.edition.labels
+        for column, field in enumerate((*FUNDING_COLUMNS, *_COMPUTED), start=1):
+            path = at.funding(name, field)
+            if name == "total" or field in _COMPUTED:
+                figure = self._figures[name, field] = QLabel()
+                figure.setObjectName(str(path))
+                figure.setFont(tabular(figure.font()))
+                figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                figure.setContentsMargins(0, 4, 6, 4)
+                grid.addWidget(figure, row, column)
+            else:
+                label = f"{getattr(labels, name)}　{getattr(labels, field)}"
+                editor = self.editors[path] = AmountEditor(self.live, path, label)
+                grid.addWidget(editor, row, column)
+
+    def go(self, path: FieldPath, step: int) -> None:
+        """Focuses the cell above or below; from the last row to the next column's first."""
+        order = [at.funding(source, column) for column in FUNDING_COLUMNS for source in FUNDING_SOURCES]
+        place = order.index(path) + step
+        if 0 <= place < len(order):
+            self.editors[order[place]].setFocus()
+            self.editors[order[place]].selectAll()
+
+    def _follow(self, change: Change) -> None:
+        if change.path.section in {"funding", "form"}:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Shows sums, rates and points, and the edition's words."""
+        view = self.live.view
+        for name, head in self._heads.items():
+            head.setText(str(getattr(view.edition.labels, name)))
+        texts = {name: fund_texts(view.form, view.edition, view.scores, name) for name in (*FUNDING_SOURCES, "total")}
+        for (name, field), figure in self._figures.items():
+            figure.setText(texts[name][field])
+        for editor in self.editors.values():
+            if not editor.hasFocus():
+                editor.refresh()

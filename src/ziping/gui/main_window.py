@@ -1,0 +1,225 @@
+"""The window's frame: title, menus, tool bar, first page or work area, status bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMessageBox, QStackedWidget
+
+from ziping import __version__
+from ziping.app.files import open_form
+from ziping.app.session import Session
+from ziping.editions.catalog import editions
+from ziping.form.model import Form
+from ziping.gui.actions import NEEDS_FORM, fill_bars, make_actions
+from ziping.gui.documents import Documents
+from ziping.gui.live_session import LiveSession
+from ziping.gui.memory import Memory
+from ziping.gui.new_dialog import NewDialog
+from ziping.gui.outputs import Outputs
+from ziping.gui.welcome import WelcomePage
+from ziping.gui.workspace import Workspace, commit_focused
+from ziping.resources import resource
+
+_FONT_SIZES = (90, 100, 110, 125, 150, 175, 200)
+
+
+class MainWindow(QMainWindow):
+    """One window, one form."""
+
+    def __init__(self, memory: Memory | None = None) -> None:
+        super().__init__()
+        self.setObjectName("main-window")
+        self.setWindowIcon(QIcon(str(resource("icons", "ziping.png"))))
+        self.memory = memory or Memory()
+        self.live = LiveSession(Session(Form(edition=editions()[0].id)), self)
+        self.documents = Documents(self, self.live, self.memory, commit_focused)
+        self.outputs = Outputs(self, self.live, self.memory, commit_focused)
+        self.actions_by_name = make_actions(self, self._deeds())
+        named = self.actions_by_name
+        self.work = Workspace(self.live, [named[name] for name in ("export_pdf", "export_workbook", "print")])
+        self.welcome = WelcomePage([named["new"], named["open"]])
+        self.welcome.opened.connect(self.open_path)
+        self.welcome.sample.connect(self.open_sample)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.welcome)
+        self.stack.addWidget(self.work)
+        self.setCentralWidget(self.stack)
+        fill_bars(self, named, self.work.indicators.actions_for_menu())
+        self._saved_note, self._edition_note = QLabel(), QLabel()
+        self.statusBar().addWidget(self._saved_note)
+        self.statusBar().addPermanentWidget(self._edition_note)
+        self.setAcceptDrops(True)
+        self.live.changed.connect(self._show_state)
+        self.live.replaced.connect(self._show_state)
+        self._base_size = QApplication.font().pointSizeF()
+        self._set_font_size(self.memory.number("font", 100))
+        self._restore()
+        self.show_welcome()
+
+    def _deeds(self) -> dict[str, Callable[[], object]]:
+        return {
+            "new": self.new,
+            "open": self.open,
+            "save": self.save,
+            "save_as": self.save_as,
+            "welcome": self.leave_to_welcome,
+            "close": self.close,
+            "undo": self.undo,
+            "redo": self.redo,
+            "check": self.check,
+            "preview": lambda: self.work.steps.go("output"),
+            "export_pdf": self.outputs.export_pdf,
+            "export_workbook": self.outputs.export_workbook,
+            "print": self.outputs.print,
+            "previous": lambda: self.work.turn(-1),
+            "next": lambda: self.work.turn(1),
+            "larger": lambda: self._step_font(1),
+            "smaller": lambda: self._step_font(-1),
+            "normal_size": lambda: self._set_font_size(100),
+            "about": self.about,
+        }
+
+    def show_welcome(self) -> None:
+        """Shows the first page."""
+        self.welcome.show_recent(self.memory.recent())
+        self.stack.setCurrentWidget(self.welcome)
+        self._show_state()
+
+    def leave_to_welcome(self) -> None:
+        """Goes back to the first page, after asking to save."""
+        if self.stack.currentWidget() is self.welcome or self.documents.may_leave():
+            self.show_welcome()
+
+    def show_work(self) -> None:
+        """Shows the form."""
+        self.stack.setCurrentWidget(self.work)
+        self._show_state()
+
+    def _working(self) -> bool:
+        return self.stack.currentWidget() is self.work
+
+    def new(self) -> None:
+        """Asks for edition and year and begins a form."""
+        if self._working() and not self.documents.may_leave():
+            return
+        dialog = NewDialog(self, self.memory)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.start(Session(dialog.form()))
+
+    def start(self, session: Session) -> None:
+        """Shows a form that has no file yet."""
+        self.live.open(session)
+        self.show_work()
+
+    def open(self) -> None:
+        """Asks for a file and shows it."""
+        if self.documents.open():
+            self.show_work()
+
+    def open_path(self, path: Path) -> None:
+        """Shows the form in a file."""
+        if self.documents.open_path(path, asked=not self._working()):
+            self.show_work()
+
+    def open_sample(self, path: Path) -> None:
+        """Shows a copy of a shipped sample."""
+        self.start(Session(open_form(path).form))
+
+    def save(self) -> None:
+        """Saves the form."""
+        if self._working() and self.documents.save():
+            self._show_state()
+
+    def save_as(self) -> None:
+        """Saves the form to another file."""
+        if self._working() and self.documents.save_as():
+            self._show_state()
+
+    def check(self) -> None:
+        """Checks every page."""
+        self.work.check_all()
+
+    def undo(self) -> None:
+        """Takes the last step back, what is being typed included."""
+        commit_focused()
+        self.live.undo()
+
+    def redo(self) -> None:
+        """Takes the step again."""
+        commit_focused()
+        self.live.redo()
+
+    def _show_state(self) -> None:
+        session, working = self.live.session, self._working()
+        for name in NEEDS_FORM:
+            self.actions_by_name[name].setEnabled(working)
+        if not working:
+            self.setWindowTitle("自评通")
+            self.setWindowModified(False)
+            self._saved_note.setText("")
+            self._edition_note.setText("")
+            return
+        for name, step in (("undo", session.undo_name), ("redo", session.redo_name)):
+            action = self.actions_by_name[name]
+            word = "撤销" if name == "undo" else "重做"
+            action.setEnabled(bool(step))
+            action.setText(f"{word}：{step}" if step else word)
+            action.setIconText(word)
+        name = session.path.stem if session.path else session.form.basic.project_name or "未命名"
+        self.setWindowTitle(f"{name}[*] — 自评通")
+        self.setWindowModified(session.modified)
+        unsaved = "有修改未保存" if session.modified else "还没有保存为文件"
+        self._saved_note.setText(f"已保存：{session.path}" if session.path and not session.modified else unsaved)
+        known = self.live.view.edition
+        self._edition_note.setText(f"{known.name} · {known.money.unit}" + (f" · {known.note}" if known.note else ""))
+
+    def _step_font(self, by: int) -> None:
+        now = self.memory.number("font", 100)
+        place = min(range(len(_FONT_SIZES)), key=lambda index: abs(_FONT_SIZES[index] - now)) + by
+        self._set_font_size(_FONT_SIZES[min(max(place, 0), len(_FONT_SIZES) - 1)])
+
+    def _set_font_size(self, percent: int) -> None:
+        font = QApplication.font()
+        font.setPointSizeF(self._base_size * percent / 100)
+        QApplication.setFont(font)
+        self.memory.store("font", percent)
+
+    def about(self) -> None:
+        """Version, editions, licences."""
+        names = "、".join(known.name for known in editions())
+        text = f"自评通 {__version__}\n\n版式：{names}\n程序：MIT 许可\n字体：思源宋体（Noto Serif SC），SIL OFL 1.1 许可"
+        QMessageBox.about(self, "关于自评通", text)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Opens the first file dropped, once the drop is over."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            QTimer.singleShot(0, lambda: self.open_path(paths[0]))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Asks about changes; a failed save keeps the window."""
+        if self._working() and not self.documents.may_leave():
+            event.ignore()
+            return
+        self.memory.store("geometry", self.saveGeometry())
+        self.memory.store("split", self.work.split.saveState())
+        self.work.output.preview.wait()
+        event.accept()
+
+    def _restore(self) -> None:
+        self.resize(1280, 760)
+        geometry: QByteArray = self.memory.bytes("geometry")
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+        split = self.memory.bytes("split")
+        if not split.isEmpty():
+            self.work.split.restoreState(split)

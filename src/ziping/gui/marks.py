@@ -1,0 +1,51 @@
+"""How a problem looks: an icon, a word and a colour for each severity, readable on light and dark."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QPalette
+
+from ziping.rules.findings import SEVERITY_NAMES, Finding, Severity
+
+_SIGNS: dict[Severity, str] = {"error": "✕", "warning": "▲", "hint": "●"}
+_LIGHT: dict[Severity, str] = {"error": "#b3261e", "warning": "#8a5000", "hint": "#1f5fa8"}
+_DARK: dict[Severity, str] = {"error": "#ff9c94", "warning": "#ffb95c", "hint": "#8fc3ff"}
+_ACCENT_LIGHT, _ACCENT_DARK = "#1f5fa8", "#8fc3ff"
+_GOOD_LIGHT, _GOOD_DARK = "#256b35", "#86d69a"
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Whether text is light on dark."""
+    return palette.color(QPalette.ColorRole.Base).lightness() < 128
+
+
+def severity_color(severity: Severity, palette: QPalette) -> QColor:
+    """The colour of a severity on this palette's ground."""
+    return QColor((_DARK if is_dark(palette) else _LIGHT)[severity])
+
+
+def accent_color(palette: QPalette) -> QColor:
+    """The one accent colour."""
+    return QColor(_ACCENT_DARK if is_dark(palette) else _ACCENT_LIGHT)
+
+
+def good_color(palette: QPalette) -> QColor:
+    """The colour of what is in order."""
+    return QColor(_GOOD_DARK if is_dark(palette) else _GOOD_LIGHT)
+
+
+def quiet_color(palette: QPalette) -> QColor:
+    """The colour of explanations: the text colour, mixed a third towards the ground."""
+    text, ground = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
+    pairs = ((text.red(), ground.red()), (text.green(), ground.green()), (text.blue(), ground.blue()))
+    red, green, blue = (round(a * 0.68 + b * 0.32) for a, b in pairs)
+    return QColor(red, green, blue)
+
+
+def sign(severity: Severity) -> str:
+    """The icon of a severity."""
+    return _SIGNS[severity]
+
+
+def spoken(found: Finding) -> str:
+    """A finding in one line, the same beside the field and in the panel."""
+    return f"{sign(found.severity)} {SEVERITY_NAMES[found.severity]}：{found.message}"

@@ -1,0 +1,130 @@
+"""总分, 评分等级 and what they are made of; the arithmetic opens on demand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ziping.app.session import View
+from ziping.editions.notation import points_text
+from ziping.gui.fields import QuietLabel
+from ziping.gui.marks import accent_color, good_color, severity_color
+from ziping.gui.typeface import scaled, tabular
+
+_ROWS = ("execution", "indicators", "weights")
+
+
+class ScoreCard(QWidget):
+    """Shows the figures of a view."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("score-card")
+        self.setAccessibleName("总分")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 8)
+        column.setSpacing(4)
+        self.total, self.grade = QLabel(), QLabel()
+        self.total.setObjectName("score-total")
+        self.total.setFont(tabular(scaled(self.total.font(), 2.0, bold=True)))
+        self.grade.setFont(scaled(self.grade.font(), 1.4, bold=True))
+        top = QGridLayout()
+        top.setColumnStretch(1, 1)
+        top.addWidget(QLabel("总分"), 0, 0, Qt.AlignmentFlag.AlignBottom)
+        top.addWidget(self.total, 0, 1, Qt.AlignmentFlag.AlignRight)
+        top.addWidget(self.grade, 0, 2, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(top)
+        rows = QGridLayout()
+        rows.setColumnStretch(1, 1)
+        rows.setVerticalSpacing(4)
+        self._figures: dict[str, QLabel] = {}
+        for number, (name, label) in enumerate(zip(_ROWS, ("执行率", "指标", "分值"), strict=True)):
+            figure = self._figures[name] = QLabel()
+            figure.setObjectName(f"score-{name}")
+            figure.setFont(tabular(figure.font()))
+            rows.addWidget(QLabel(label), number, 0)
+            rows.addWidget(figure, number, 1, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(rows)
+        self.bar = WeightBar()
+        column.addWidget(self.bar)
+        self.opener = QToolButton()
+        self.opener.setObjectName("score-arithmetic")
+        self.opener.setAccessibleName("计算过程")
+        self.opener.setText("计算过程")
+        self.opener.setCheckable(True)
+        self.opener.setAutoRaise(True)
+        self.opener.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.opener.setArrowType(Qt.ArrowType.RightArrow)
+        self.opener.toggled.connect(self._open)
+        column.addWidget(self.opener)
+        self.arithmetic = QuietLabel()
+        self.arithmetic.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.arithmetic.hide()
+        column.addWidget(self.arithmetic)
+
+    def _open(self, opened: bool) -> None:
+        self.opener.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
+        self.arithmetic.setVisible(opened)
+
+    def show_view(self, view: View) -> None:
+        """Shows this form's figures."""
+        scores = view.scores
+        self.total.setText(f"{scores.total.value:.2f}")
+        self.grade.setText(scores.grade)
+        rate = f"{scores.execution_rate.value:.{view.edition.rate.decimals}f}%"
+        weight = view.edition.execution.weight
+        self._figures["execution"].setText(f"{rate} → {scores.execution_score.value:.2f} / {weight:f}")
+        score, available = scores.indicator_score.value, scores.indicator_weight.value
+        self._figures["indicators"].setText(f"{points_text(score, 2)} / {points_text(available, 2)}")
+        total = scores.total_weight.value
+        self._figures["weights"].setText(f"{total:f} / 100 {'✓' if total == 100 else '✕'}")
+        color = good_color(self.palette()) if total == 100 else severity_color("error", self.palette())
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, color)
+        self._figures["weights"].setPalette(palette)
+        self.bar.show_parts(
+            [(part.name, float(part.weight)) for part in scores.dimensions if part.weight > 0],
+            float(view.edition.indicator_weight),
+        )
+        lines = (
+            f"执行率 = {scores.execution_rate.arithmetic}",
+            f"执行率得分 = {scores.execution_score.arithmetic}",
+            f"指标得分 = {scores.indicator_score.arithmetic}",
+            f"总分 = {scores.total.arithmetic}",
+            f"评分等级：{scores.grade_reason}",
+        )
+        self.arithmetic.setText("\n".join(lines))
+
+
+class WeightBar(QWidget):
+    """How much of the indicators' points each 一级指标 holds, and what is left or too much."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("weight-bar")
+        self.setMinimumHeight(10)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._parts: list[tuple[str, float]] = []
+        self._whole = 90.0
+
+    def show_parts(self, parts: list[tuple[str, float]], whole: float) -> None:
+        """Shows the weights by 一级指标 against the whole."""
+        self._parts, self._whole = parts, whole
+        text = "，".join(f"{name} {weight:g} 分" for name, weight in parts)
+        self.setToolTip(text)
+        self.setAccessibleName(f"指标分值分布：{text or '还没有分值'}")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draws the parts in shades of the accent colour, the rest as ground."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Midlight))
+        used = sum(weight for _, weight in self._parts)
+        unit = self.width() / max(self._whole, used, 1)
+        left = 0.0
+        for number, (_, weight) in enumerate(self._parts):
+            color = accent_color(self.palette()) if used <= self._whole else severity_color("error", self.palette())
+            color.setAlphaF(1 - 0.22 * (number % 4))
+            painter.fillRect(QRectF(left, 0, max(weight * unit - 1, 1), self.height()), color)
+            left += weight * unit

@@ -1,0 +1,59 @@
+"""年度总体目标: 预期目标 and 实际完成情况 side by side, with their length."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+
+from ziping.app.session import Change
+from ziping.form import path as at
+from ziping.form.edit import get
+from ziping.form.path import FieldPath
+from ziping.gui.fields import FindingNote, QuietLabel, TextEditor
+from ziping.gui.live_session import LiveSession
+from ziping.gui.steps.page import StepPage
+from ziping.gui.typeface import scaled
+
+
+class GoalsPage(StepPage):
+    """Two long texts, each visible while the other is written."""
+
+    def __init__(self, live: LiveSession) -> None:
+        super().__init__("goals")
+        self.live = live
+        self._lengths: dict[FieldPath, QLabel] = {}
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.setObjectName("goals-halves")
+        halves.setChildrenCollapsible(False)
+        for name in ("expected", "achieved"):
+            halves.addWidget(self._half(at.goal(name), str(getattr(live.view.edition.labels, name))))
+        self.body.addWidget(halves, 1)
+        live.changed.connect(self._follow)
+        live.replaced.connect(self.refresh)
+        self.refresh()
+
+    def _half(self, path: FieldPath, label: str) -> QWidget:
+        half = QWidget()
+        column = QVBoxLayout(half)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        editor = self.editors[path] = TextEditor(self.live, path, label)
+        editor.setFont(scaled(editor.font(), 1.1))
+        editor.setMinimumHeight(220)
+        heading = QLabel(label)
+        heading.setBuddy(editor)
+        note = self.notes[path] = FindingNote(editor)
+        length = self._lengths[path] = QuietLabel()
+        for widget, stretch in ((heading, 0), (editor, 1), (length, 0), (note, 0)):
+            column.addWidget(widget, stretch)
+        return half
+
+    def _follow(self, change: Change) -> None:
+        if change.path.section == "goal":
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Shows how long the texts are."""
+        for path, label in self._lengths.items():
+            text = str(get(self.live.form, path))
+            label.setText(f"{len(''.join(text.split()))} 字" if text.strip() else "还没有填写")

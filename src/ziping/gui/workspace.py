@@ -1,0 +1,192 @@
+"""The work area: steps on the left, the page in the middle, figures and problems on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ziping.app.steps import STEPS, StepId, first_open, heard, step_of, step_states
+from ziping.form.path import FieldPath
+from ziping.gui.findings_panel import FindingsPanel
+from ziping.gui.indicator_page import IndicatorPage
+from ziping.gui.live_session import LiveSession
+from ziping.gui.score_card import ScoreCard
+from ziping.gui.step_list import StepList
+from ziping.gui.steps.basic import BasicPage
+from ziping.gui.steps.check import CheckPage
+from ziping.gui.steps.funding import FundingPage
+from ziping.gui.steps.goals import GoalsPage
+from ziping.gui.steps.output import OutputPage
+from ziping.gui.steps.page import StepPage
+
+_ALL: frozenset[StepId] = frozenset(step.id for step in STEPS)
+
+
+class Workspace(QWidget):
+    """Shows one form; pages not yet left keep quiet about what is missing until 检查 is asked for."""
+
+    def __init__(self, live: LiveSession, outputs: Sequence[QAction]) -> None:
+        super().__init__()
+        self.live = live
+        self.visited: set[StepId] = set()
+        self._shown: StepId = "basic"
+        self.steps = StepList()
+        self.indicators = IndicatorPage(live)
+        self.output = OutputPage(live, outputs)
+        self.pages: dict[StepId, StepPage | IndicatorPage | OutputPage] = {
+            "basic": BasicPage(live),
+            "funding": FundingPage(live),
+            "goals": GoalsPage(live),
+            "indicators": self.indicators,
+            "check": CheckPage(live),
+            "output": self.output,
+        }
+        self.stack = QStackedWidget()
+        for page in self.pages.values():
+            self.stack.addWidget(page)
+        self.card = ScoreCard()
+        self.panel = FindingsPanel(live, "findings")
+        self.split = self._split()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.split)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(30)
+        self._late.timeout.connect(self.refresh)
+        self.steps.chosen.connect(self.show_step)
+        self.output.preview.field_clicked.connect(live.wish)
+        live.changed.connect(self._changed)
+        live.replaced.connect(self._replaced)
+        live.go_to.connect(self.go)
+        self.steps.go("basic")
+
+    def _split(self) -> QSplitter:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.stack, 1)
+        column.addLayout(self._foot())
+        right = QWidget()
+        side = QVBoxLayout(right)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        side.addWidget(self.card)
+        side.addWidget(self.panel, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setObjectName("work-split")
+        split.setChildrenCollapsible(False)
+        for widget, stretch in ((self.steps, 0), (middle, 1), (right, 0)):
+            split.addWidget(widget)
+            split.setStretchFactor(split.count() - 1, stretch)
+        split.setSizes([168, 888, 310])
+        return split
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 8, 24, 8)
+        self.missing = QLabel()
+        self.onward = QPushButton("下一步")
+        self.onward.setObjectName("onward")
+        self.onward.setAccessibleName("下一步")
+        self.onward.clicked.connect(self.go_on)
+        foot.addWidget(self.missing, 1)
+        foot.addWidget(self.onward)
+        return foot
+
+    @property
+    def shown(self) -> StepId:
+        """The step whose page is shown."""
+        return self._shown
+
+    def show_step(self, step: StepId) -> None:
+        """Shows a page; the one left is visited from now on."""
+        if step != self._shown:
+            commit_focused()
+            self.visited.add(self._shown)
+        self._shown = step
+        if step == "check":
+            self.visited |= _ALL
+        self.stack.setCurrentWidget(self.pages[step])
+        self.onward.setVisible(step != "output")
+        self.refresh()
+
+    def turn(self, by: int) -> None:
+        """Goes to the next or the previous step."""
+        order = [known.id for known in STEPS]
+        place = order.index(self._shown) + by
+        if 0 <= place < len(order):
+            self.steps.go(order[place])
+
+    def go_on(self) -> None:
+        """下一步: to the first field still missing on this page or the following ones, else to the next step."""
+        commit_focused()
+        missing = first_open(self.live.view, self._shown)
+        if missing is not None and step_of(missing) != self._shown:
+            self.go(missing)
+        else:
+            self.turn(1)
+
+    def check_all(self) -> None:
+        """检查: from now on every page's problems are heard."""
+        commit_focused()
+        self.visited |= _ALL
+        self.steps.go("check")
+        self.refresh()
+
+    def go(self, path: FieldPath) -> None:
+        """Opens the page of a field, scrolls to the field and focuses it."""
+        step = step_of(path)
+        self.steps.go(step)
+        self.pages[step].focus_field(path)
+        self.output.preview.mark(path)
+
+    def _changed(self) -> None:
+        self._late.start()
+
+    def _replaced(self) -> None:
+        session = self.live.session
+        self.visited = set(_ALL) if session.path is not None or session.modified else set()
+        self._shown = "basic"
+        self.steps.go("basic")
+        self.show_step("basic")
+
+    def refresh(self) -> None:
+        """Shows scores, states and findings of the form as it is now."""
+        self._late.stop()
+        view = self.live.view
+        silent = not self.visited >= _ALL
+        shown = heard(view.findings, self.visited)
+        self.card.show_view(view)
+        self.steps.show_states(step_states(view, self.visited))
+        self.panel.show_findings(shown, silent=silent)
+        for step, page in self.pages.items():
+            if isinstance(page, IndicatorPage):
+                page.set_findings(shown)
+            else:
+                page.show_findings(view.findings if step in {"check", "output"} else shown)
+        missing = sum(found.rule == "F1" and step_of(found.path) == self._shown for found in view.findings)
+        self.missing.setText(f"本页还有 {missing} 项没有填写" if missing else "")
+
+
+def commit_focused() -> None:
+    """Ends whatever is being typed, so that it is in the form before something else happens to the form."""
+    widget = QApplication.focusWidget()
+    while widget is not None:
+        commit = getattr(widget, "commit", None)
+        if callable(commit):
+            commit()
+        widget = widget.parentWidget()
