@@ -121,6 +121,28 @@ class Grade(Setting):
     at_least: Decimal
 
 
+class Band(Setting):
+    """From which to which percent of 分值 the 得分 of a qualitative indicator lies."""
+
+    at_most: Decimal
+    at_least: Decimal
+
+
+class Scoring(Setting):
+    """How 得分 is suggested where ministry texts are silent (DOMAIN.md §5): common practice, not a rule of any text.
+
+    ``missed_lower_is_better``: ``ratio`` is 分值 × target ÷ actual, ``distance`` is 分值 × (1 − (actual − target) ÷ target).
+    An actual from ``over_fulfilled_percent`` % of its target on asks for an explanation. The bands are those of 达成,
+    部分达成 and 未达成.
+    """
+
+    missed_lower_is_better: Literal["ratio", "distance"]
+    over_fulfilled_percent: Decimal
+    achieved: Band
+    partly_achieved: Band
+    not_achieved: Band
+
+
 class Edition(Setting):
     """One 版式; ``plain_name`` is its name in the plain form (DOMAIN.md §7), ``note`` a caution shown with it."""
 
@@ -137,6 +159,7 @@ class Edition(Setting):
     points: PointsFormat
     layout: Layout
     labels: Labels
+    scoring: Scoring
     dimensions: tuple[DimensionSpec, ...]
     grades: tuple[Grade, ...]
 
