@@ -28,20 +28,25 @@ _SEAL = TextStyle(9, align="left", vertical="top")
 
 _INDICATOR_LABEL_WIDTH = 8.0
 _WIDTHS = {
-    True: (17.8, 21.0, 27.4, 25.5, 24.2, 11.6, 14.5, 15.0),
-    False: (17.8, 24.2, 29.0, 26.0, 24.5, 12.0, 14.5, 17.0),
+    (True, False): (17.8, 21.0, 27.4, 25.5, 24.2, 11.6, 14.5, 15.0),
+    (False, False): (17.8, 24.2, 29.0, 26.0, 24.5, 12.0, 14.5, 17.0),
+    (True, True): (13.2, 19.5, 25.0, 22.0, 21.0, 11.6, 14.5, 30.2),
+    (False, True): (13.2, 20.5, 27.0, 23.0, 22.0, 12.0, 14.5, 32.8),
 }
-"""Column widths in mm from 一级指标 to 偏差, beside 绩效指标 (8 mm) and without it; 165 mm in all.
+"""Column widths in mm from 一级指标 to 偏差: beside 绩效指标 (8 mm) or not, with longer reasons or not; 165 mm in all.
 
-The narrowest that keep 满意度指标, 年度资金总额, 100.00% and 123,456,789.00 in one line at 9 pt.
+Without reasons, the narrowest that keep 满意度指标, 年度资金总额, 100.00% and 123,456,789.00 in one line at 9 pt.
 """
+_SHORT_REASON = 12
+"""Characters that the narrow column of reasons takes in three lines."""
 _SEAL_HEIGHT = 36 * MM
 _NUMBER = re.compile(r"-?(?P<whole>[0-9,]+)(\.(?P<decimals>[0-9]+))?(?P<percent>%?)")
 
 
 def compose(form: Form, edition: Edition, scores: Scores) -> Sheet:
     """The official table of a form; printed results come from ``scores``, never from what a source printed."""
-    grid = _Grid(edition)
+    reasons = any(len(row.indicator.deviation) > _SHORT_REASON for row in indicator_rows(form))
+    grid = _Grid(edition, reasons)
     _head(grid, form)
     _fund_block(grid, form, scores)
     _goal_block(grid, form)
@@ -54,9 +59,10 @@ def compose(form: Form, edition: Edition, scores: Scores) -> Sheet:
 
 @dataclass
 class _Grid:
-    """The rows and cells put down so far; ``lead`` columns stand left of the 二级指标 column."""
+    """The rows and cells put down so far; ``lead`` columns stand left of 二级指标; ``reasons`` widens 偏差."""
 
     edition: Edition
+    reasons: bool
     rows: list[Row] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
 
@@ -96,7 +102,7 @@ class _Grid:
 
     def sheet(self, header: RepeatedHeader) -> Sheet:
         labelled = self.edition.layout.indicator_label
-        widths = ((_INDICATOR_LABEL_WIDTH,) if labelled else ()) + _WIDTHS[labelled]
+        widths = ((_INDICATOR_LABEL_WIDTH,) if labelled else ()) + _WIDTHS[labelled, self.reasons]
         return Sheet(
             title=self.edition.title,
             columns=tuple(width * MM for width in widths),
