@@ -54,6 +54,8 @@ class FindingsPanel(QWidget):
         self.list.itemActivated.connect(self._go)
         self.list.currentItemChanged.connect(self._explain)
         column.addWidget(self.list, 1)
+        self._rest = QWidget()
+        column.addWidget(self._rest, 1)
         self.reason = QuietLabel()
         self.reason.hide()
         column.addWidget(self.reason)
@@ -72,6 +74,8 @@ class FindingsPanel(QWidget):
         named = "　".join(f"{name} {count[severity]}" for severity, name in SEVERITY_NAMES.items() if count[severity])
         nothing = "填过的页面没有问题" if silent else "没有发现问题"
         self.counts.setText(f"问题 {len(shown)}　{named}" if shown else nothing)
+        self.list.setVisible(bool(shown))
+        self._rest.setVisible(not shown)
         if shown == self._shown:
             return
         row = self.list.currentRow()

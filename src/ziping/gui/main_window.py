@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMessageBox, QStackedWidget
 
@@ -216,7 +216,10 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _restore(self) -> None:
-        self.resize(1280, 760)
+        room = self.screen().availableSize()
+        self.resize(min(1400, room.width()), min(880, room.height()))
+        if room.width() < 1440:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         geometry: QByteArray = self.memory.bytes("geometry")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)

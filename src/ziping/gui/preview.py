@@ -125,6 +125,7 @@ class Preview(QWidget):
         self.area.setAccessibleName("预览的页面")
         self.area.setWidgetResizable(True)
         self.area.setWidget(self._inner)
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.area.setBackgroundRole(self.area.palette().ColorRole.Mid)
         column.addWidget(self.area, 1)
         self._pages: list[PageView] = []
@@ -193,9 +194,11 @@ class Preview(QWidget):
             self._quiet.start(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fits the pages to the new width."""
+        """Fits the pages to the new width, and draws them sharply again once it rests."""
         super().resizeEvent(event)
-        self._place()
+        if not self._zoom:
+            self._place()
+            self._changed()
 
     def _make(self) -> None:
         if self._busy:

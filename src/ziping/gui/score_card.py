@@ -26,6 +26,19 @@ class ScoreCard(QWidget):
         column.setContentsMargins(12, 12, 12, 8)
         column.setSpacing(4)
         self.total, self.grade = QLabel(), QLabel()
+        self._figures: dict[str, QLabel] = {}
+        column.addLayout(self._top())
+        column.addLayout(self._rows())
+        self.bar = WeightBar()
+        column.addWidget(self.bar)
+        self.opener = self._opener()
+        column.addWidget(self.opener)
+        self.arithmetic = QuietLabel()
+        self.arithmetic.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.arithmetic.hide()
+        column.addWidget(self.arithmetic)
+
+    def _top(self) -> QGridLayout:
         self.total.setObjectName("score-total")
         self.total.setFont(tabular(scaled(self.total.font(), 2.0, bold=True)))
         self.grade.setFont(scaled(self.grade.font(), 1.4, bold=True))
@@ -34,34 +47,31 @@ class ScoreCard(QWidget):
         top.addWidget(QLabel("总分"), 0, 0, Qt.AlignmentFlag.AlignBottom)
         top.addWidget(self.total, 0, 1, Qt.AlignmentFlag.AlignRight)
         top.addWidget(self.grade, 0, 2, Qt.AlignmentFlag.AlignBottom)
-        column.addLayout(top)
+        return top
+
+    def _rows(self) -> QGridLayout:
         rows = QGridLayout()
         rows.setColumnStretch(1, 1)
         rows.setVerticalSpacing(4)
-        self._figures: dict[str, QLabel] = {}
         for number, (name, label) in enumerate(zip(_ROWS, ("执行率", "指标", "分值"), strict=True)):
             figure = self._figures[name] = QLabel()
             figure.setObjectName(f"score-{name}")
             figure.setFont(tabular(figure.font()))
             rows.addWidget(QLabel(label), number, 0)
             rows.addWidget(figure, number, 1, Qt.AlignmentFlag.AlignRight)
-        column.addLayout(rows)
-        self.bar = WeightBar()
-        column.addWidget(self.bar)
-        self.opener = QToolButton()
-        self.opener.setObjectName("score-arithmetic")
-        self.opener.setAccessibleName("计算过程")
-        self.opener.setText("计算过程")
-        self.opener.setCheckable(True)
-        self.opener.setAutoRaise(True)
-        self.opener.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.opener.setArrowType(Qt.ArrowType.RightArrow)
-        self.opener.toggled.connect(self._open)
-        column.addWidget(self.opener)
-        self.arithmetic = QuietLabel()
-        self.arithmetic.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.arithmetic.hide()
-        column.addWidget(self.arithmetic)
+        return rows
+
+    def _opener(self) -> QToolButton:
+        opener = QToolButton()
+        opener.setObjectName("score-arithmetic")
+        opener.setAccessibleName("计算过程")
+        opener.setText("计算过程")
+        opener.setCheckable(True)
+        opener.setAutoRaise(True)
+        opener.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        opener.setArrowType(Qt.ArrowType.RightArrow)
+        opener.toggled.connect(self._open)
+        return opener
 
     def _open(self, opened: bool) -> None:
         self.opener.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)

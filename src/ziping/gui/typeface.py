@@ -15,7 +15,7 @@ def prepare_fonts(application: QApplication) -> None:
     number = QFontDatabase.addApplicationFont(str(resource("fonts", "ZipingSerif-Regular.ttf")))
     families = QFontDatabase.applicationFontFamilies(number)
     font = application.font()
-    font.setFamilies([*families, *font.families()])
+    font.setFamilies([*font.families(), *families])
     application.setFont(font)
 
 
