@@ -1,0 +1,241 @@
+"""The ``.ziping`` document (SAFETY.md R10, R11, R12)."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import Any
+
+import pytest
+
+from published import NAMES, form_of, with_fields
+from ziping.form.edit import put
+from ziping.form.model import Form
+from ziping.form.path import FieldPath
+from ziping.store.document import VERSION, DocumentError, read_document, write_document
+
+DOCUMENT = write_document(form_of("jiangqiao-2024-huodong"))
+
+
+def document(form: object = None, **envelope: Any) -> bytes:
+    """A document with this body and these fields of the envelope, None for a field left out."""
+    whole = {
+        "format": "ziping",
+        "version": 1,
+        "edition": "jiading-2024",
+        "form": {} if form is None else form,
+        **envelope,
+    }
+    return json.dumps({key: value for key, value in whole.items() if value is not None}).encode()
+
+
+def said(data: bytes) -> str:
+    """The message that refuses the bytes: one line."""
+    with pytest.raises(DocumentError) as refusal:
+        read_document(data)
+    message = str(refusal.value)
+    assert "\n" not in message
+    return message
+
+
+# --- R12: there and back
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_r12_save_load_save_gives_the_same_bytes_and_the_same_form(name: str) -> None:
+    data = write_document(form_of(name))
+    again = read_document(data)
+    assert again == form_of(name)
+    assert write_document(again) == data
+
+
+def test_a_document_reads_as_text_with_keys_in_a_fixed_order() -> None:
+    form = with_fields(Form(edition="jiading-2024"), {"basic.unit": "城运中心", "funding.fiscal.executed": "145.50"})
+    text = write_document(form).decode()
+    assert text.endswith("}\n")
+    whole = json.loads(text)
+    assert list(whole) == ["format", "version", "edition", "form"]
+    assert list(whole["form"]) == ["basic", "funding", "goal", "indicators", "signature"]
+    assert whole["form"]["basic"]["unit"] == "城运中心"
+    assert '"unit": "城运中心"' in text
+    assert whole["form"]["funding"]["fiscal"]["executed"] == "145.5"
+
+
+def test_a_byte_order_mark_is_no_harm() -> None:
+    assert read_document(b"\xef\xbb\xbf" + DOCUMENT) == form_of("jiangqiao-2024-huodong")
+
+
+def test_r11_fields_of_a_newer_version_survive_a_load_and_a_save() -> None:
+    body = json.loads(DOCUMENT)["form"]
+    body["approval"] = {"by": "财政所", "on": None, "steps": [1, 2.5, "x", True]}
+    body["reserved"] = None
+    body["basic"]["phone"] = "12345"
+    body["indicators"][0]["colour"] = "red"
+    body["indicators"][0]["categories"][0]["indicators"][0]["evidence"] = ["照片.jpg"]
+    body["printed"]["stamp"] = None
+    saved = write_document(read_document(document(body)))
+    assert json.loads(saved)["form"] == body
+    assert write_document(read_document(saved)) == saved
+
+
+def test_r11_they_also_survive_edits() -> None:
+    body = json.loads(DOCUMENT)["form"]
+    body["indicators"][0]["categories"][0]["indicators"][0]["evidence"] = ["照片.jpg"]
+    edited = put(read_document(document(body)), FieldPath.parse("indicator.i1.name"), "活动总价")
+    row = json.loads(write_document(edited))["form"]["indicators"][0]["categories"][0]["indicators"][0]
+    assert (row["name"], row["evidence"]) == ("活动总价", ["照片.jpg"])
+
+
+def test_halves_of_a_character_that_a_program_handed_over_are_saved_as_a_mark() -> None:
+    form = with_fields(
+        Form(edition="jiading-2024"), {"goal.expected": "好\ud83d", "funding.other.executed": "\udc00"}
+    )
+    again = read_document(write_document(form))
+    assert again == form
+    assert (again.goal.expected, again.funding.other.executed) == ("好\ufffd", "\ufffd")
+
+
+# --- what is refused, and in which words
+
+
+@pytest.mark.parametrize("data", [b"", b" ", b"\n\t\n"])
+def test_an_empty_file_is_called_empty(data: bytes) -> None:
+    assert said(data) == "文件是空的"
+
+
+@pytest.mark.parametrize("data", ["自评表".encode("gb18030"), b"\xff\xfe{\x00}\x00", b"\x80\x81"])
+def test_other_encodings_are_told(data: bytes) -> None:
+    assert said(data) == "文件不是 UTF-8 文本，可能已损坏"
+
+
+def test_half_a_file_is_told_with_the_place_where_it_breaks_off() -> None:
+    assert said(b'{"format": "ziping",\n "version": 1,') == "文件内容不完整或已损坏（第 2 行第 15 个字符处读不下去）"
+
+
+@pytest.mark.parametrize(
+    "data", [b"[]", b"1", b'"ziping"', b"null", b"{}", document(format="zip"), b'{"format": ["ziping"]}']
+)
+def test_another_json_file_is_told(data: bytes) -> None:
+    assert said(data) == "文件不是自评通的项目文件"
+
+
+@pytest.mark.parametrize("version", [0, -1, "1", 1.0, True, [1], None])
+def test_a_version_that_is_none_is_told(version: object) -> None:
+    assert said(document(version=version)) == "文件没有写明格式版本，可能已损坏"
+
+
+def test_r11_a_newer_version_is_refused_and_named() -> None:
+    message = said(document(version=VERSION + 1))
+    assert message == "文件是较新版本的自评通保存的（格式 2，本程序最高读到 1），请升级后再打开"
+
+
+@pytest.mark.parametrize("envelope", [{"edition": None}, {"edition": 2024}, {"form": []}, {"form": "x"}])
+def test_a_document_without_a_form_is_told(envelope: dict[str, Any]) -> None:
+    assert said(document(**envelope)) == "文件里没有自评表的内容，可能已损坏"
+
+
+@pytest.mark.parametrize(
+    ("form", "where"),
+    [
+        ({"basic": []}, "basic"),
+        ({"basic": {"year": 2024.5}}, "basic.year"),
+        ({"basic": {"unit": 5}}, "basic.unit"),
+        ({"funding": {"fiscal": {"executed": 1.5}}}, "funding.fiscal.executed"),
+        ({"indicators": [{"name": "产出指标"}]}, "indicators.0.id"),
+        ({"indicators": [{"id": "a.b"}]}, "indicators.0.id"),
+        ({"indicators": {"id": "d1"}}, "indicators"),
+        ({"printed": "98.53"}, "printed"),
+        ({"signature": {"shown": "vielleicht"}}, "signature.shown"),
+    ],
+)
+def test_a_field_of_the_wrong_type_is_named(form: object, where: str) -> None:
+    assert said(document(form)) == f"文件里“{where}”一项的内容读不懂，可能已损坏"
+
+
+def test_two_rows_with_one_id_are_told() -> None:
+    twice = {"indicators": [{"id": "x", "categories": [{"id": "x"}]}]}
+    assert said(document(twice)) == "文件里有两个编号相同的指标，可能已损坏"
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "9" * 5000])
+def test_numbers_that_no_document_holds_are_refused(number: str) -> None:
+    data = document({"x": 1}).replace(b'"x": 1', f'"x": {number}'.encode())
+    assert said(data) == "文件内容读不懂，可能已损坏"
+
+
+def test_a_file_nested_too_deep_to_read_is_refused() -> None:
+    data = document({"x": 1}).replace(b'"x": 1', b'"x": ' + b"[" * 100_000 + b"]" * 100_000)
+    assert said(data) == "文件内容读不懂，可能已损坏"
+
+
+@pytest.mark.parametrize("extra", ['"\\ud800"', '{"\\udfff": 1}', "[" * 400 + "]" * 400])
+def test_what_could_not_be_saved_again_is_refused_at_once(extra: str) -> None:
+    data = document({"x": 1}).replace(b'"x": 1', f'"x": {extra}'.encode())
+    assert said(data) == "文件里有不能再保存的内容，可能已损坏"
+
+
+# --- R10: no corruption raises anything else
+
+
+def opened_or_refused(data: bytes) -> bool:
+    """Whether the bytes are a document; whatever is read can be saved again."""
+    try:
+        form = read_document(data)
+    except DocumentError:
+        return False
+    saved = write_document(form)
+    assert write_document(read_document(saved)) == saved
+    return True
+
+
+def test_r10_a_document_cut_anywhere_is_refused() -> None:
+    whole = DOCUMENT.rstrip()
+    assert len(whole) > 4_000
+    assert not any(opened_or_refused(whole[:length]) for length in range(0, len(whole), 7))
+
+
+def test_r10_flipped_bits_never_crash() -> None:
+    dice = random.Random(10)
+    for _ in range(1_500):
+        data = bytearray(DOCUMENT)
+        for _ in range(dice.choice([1, 1, 2, 8])):
+            data[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
+        opened_or_refused(bytes(data))
+
+
+WRONG: list[Any] = [
+    None,
+    True,
+    0,
+    -1,
+    2.5,
+    "",
+    "\ud800",
+    "x" * 100,
+    [],
+    [[]],
+    {},
+    {"id": "d1"},
+    [{"id": "d1"}],
+    10**30,
+]
+
+
+def spoil(value: Any, dice: random.Random) -> Any:
+    """The JSON value with one of its parts replaced, removed or doubled."""
+    if not isinstance(value, dict | list) or not value or dice.random() < 0.1:
+        return dice.choice(WRONG)
+    if isinstance(value, list):
+        at = dice.randrange(len(value))
+        return dice.choice([value[:at], value + value[at:], [*value[:at], spoil(value[at], dice), *value[at + 1 :]]])
+    key = dice.choice(sorted(value))
+    rest = {name: part for name, part in value.items() if name != key}
+    return dice.choice(
+        [rest, {**rest, key: spoil(value[key], dice)}, {**rest, key: spoil(value[key], dice), "new": 1}]
+    )
+
+
+def test_r10_well_formed_nonsense_never_crashes() -> None:
+    dice, whole = random.Random(11), json.loads(DOCUMENT)
+    opened = sum(opened_or_refused(json.dumps(spoil(whole, dice)).encode()) for _ in range(1_500))
+    assert 0 < opened < 1_500

@@ -1,0 +1,365 @@
+"""Reading and saving files (SAFETY.md R1 to R4)."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ziping.store import files
+from ziping.store.files import FileProblem, read_bytes, save_bytes
+
+SRC = Path(__file__).resolve().parents[2] / "src"
+OLD, NEW = b"old" * 1_000, b"new!" * 5_000
+posix = pytest.mark.skipif(sys.platform == "win32", reason="permissions and limits of POSIX")
+
+
+def names(folder: Path) -> list[str]:
+    """Everything in a folder, hidden files too."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def refused(deed: Callable[[], object]) -> str:
+    """The message of the problem: one line."""
+    with pytest.raises(FileProblem) as problem:
+        deed()
+    message = str(problem.value)
+    assert "\n" not in message
+    return message
+
+
+def child(code: str, *args: str) -> str:
+    """What a program of its own prints, that may use the product."""
+    run = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code), *args],
+        env={**os.environ, "PYTHONPATH": str(SRC), "PYTHONUTF8": "1"},
+        capture_output=True,
+        check=True,
+        text=True,
+        encoding="utf-8",
+    )
+    return run.stdout
+
+
+# --- saving
+
+
+def test_what_is_saved_is_read_back(tmp_path: Path) -> None:
+    path = tmp_path / "自评 表（一）.ziping"
+    save_bytes(path, OLD)
+    assert read_bytes(path) == OLD
+    save_bytes(path, NEW)
+    assert read_bytes(path) == NEW
+    assert names(tmp_path) == ["自评 表（一）.ziping"]
+
+
+def test_r2_temp_file_in_the_folder_then_flush_fsync_replace_and_fsync_of_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, deeds = tmp_path / "a.ziping", list[str]()
+    path.write_bytes(OLD)
+    real_fsync, real_replace = os.fsync, os.replace
+
+    def fsync(handle: int) -> None:
+        status = os.fstat(handle)
+        deeds.append("fsync folder" if stat.S_ISDIR(status.st_mode) else f"fsync {status.st_size} bytes")
+        assert path.read_bytes() == (NEW if "replace" in deeds else OLD)
+        real_fsync(handle)
+
+    def replace(source: str, target: str) -> None:
+        assert Path(source).parent == tmp_path
+        assert Path(target) == path
+        assert Path(source).read_bytes() == NEW
+        deeds.append("replace")
+        real_replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "replace", replace)
+    save_bytes(path, NEW)
+    assert deeds == ["fsync 20000 bytes", "replace", "fsync folder"]
+
+
+def test_r2_two_saves_never_use_the_same_temp_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources, real_replace = list[str](), os.replace
+
+    def replace(source: str, target: str) -> None:
+        sources.append(str(source))
+        real_replace(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    for _ in range(5):
+        save_bytes(tmp_path / "a.ziping", NEW)
+    assert len(set(sources)) == 5
+
+
+@posix
+def test_r1_no_kill_leaves_half_a_file(tmp_path: Path) -> None:
+    """500 children save without end and are killed at a random instant by their own alarm, which nothing catches."""
+    path = tmp_path / "a.ziping"
+    path.write_bytes(OLD)
+    killed = child(
+        """
+        import os, random, signal, sys
+        from pathlib import Path
+        from ziping.store.files import save_bytes
+
+        path, texts, killed = Path(sys.argv[1]), (b"old" * 1_000, b"new!" * 5_000), 0
+        dice = random.Random(1)
+        for _ in range(500):
+            wait = dice.uniform(0.0002, 0.004)
+            pid = os.fork()
+            if pid == 0:
+                signal.setitimer(signal.ITIMER_REAL, wait)
+                while True:
+                    for text in texts:
+                        save_bytes(path, text)
+            _, status = os.waitpid(pid, 0)
+            killed += os.WIFSIGNALED(status)
+            assert path.read_bytes() in texts
+        print(killed)
+        """,
+        str(path),
+    )
+    assert int(killed) == 500
+
+
+@posix
+def test_permissions_of_the_file_stay_and_a_new_one_gets_the_usual(tmp_path: Path) -> None:
+    path = tmp_path / "a.ziping"
+    (tmp_path / "usual").touch()
+    save_bytes(path, OLD)
+    assert path.stat().st_mode == (tmp_path / "usual").stat().st_mode
+    path.chmod(0o640)
+    save_bytes(path, NEW)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+@posix
+def test_a_link_stays_a_link_and_its_target_is_saved(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    real, link = tmp_path / "there" / "a.ziping", tmp_path / "link.ziping"
+    real.write_bytes(OLD)
+    link.symlink_to(real)
+    save_bytes(link, NEW)
+    assert link.is_symlink()
+    assert real.read_bytes() == NEW
+
+
+# --- R3: what goes wrong is named, and what stood there stays
+
+
+def test_r3_a_folder_is_no_file(tmp_path: Path) -> None:
+    assert refused(lambda: save_bytes(tmp_path, NEW)) == f"不能保存“{tmp_path}”：这是一个文件夹，不是文件"
+    assert refused(lambda: read_bytes(tmp_path)) == f"不能打开“{tmp_path}”：这是一个文件夹，不是文件"
+
+
+def test_r3_a_missing_folder_or_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "没有" / "a.ziping"
+    assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：找不到这个文件或文件夹"
+    assert refused(lambda: read_bytes(path)) == f"不能打开“{path}”：找不到这个文件或文件夹"
+
+
+def test_r3_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    path = tmp_path / "file" / "a.ziping"
+    assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：路径中有一段不是文件夹"
+
+
+def test_r3_a_name_too_long_is_told(tmp_path: Path) -> None:
+    path = tmp_path / ("长" * 100 + ".ziping")
+    assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：文件名或路径太长"
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["a\0b", "a\ud800b"])
+def test_r3_a_name_that_cannot_be_is_told(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：文件名里有不允许的字符"
+    assert refused(lambda: read_bytes(path)) == f"不能打开“{path}”：文件名里有不允许的字符"
+
+
+@posix
+def test_r3_a_ring_of_links_is_told_and_can_be_replaced(tmp_path: Path) -> None:
+    ring = tmp_path / "ring"
+    ring.symlink_to(ring)
+    assert refused(lambda: read_bytes(ring)) == f"不能打开“{ring}”：快捷链接绕成了圈"
+    save_bytes(ring, NEW)
+    assert read_bytes(ring) == NEW
+
+
+@posix
+def test_r3_a_full_disk_leaves_the_original_and_no_temp_file(tmp_path: Path) -> None:
+    """The limit of a child process stands in for the disk: the write stops in the middle."""
+    path = tmp_path / "a.ziping"
+    path.write_bytes(OLD)
+    told = child(
+        """
+        import resource, sys
+        from pathlib import Path
+        from ziping.store.files import FileProblem, save_bytes
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4_096, 4_096))
+        try:
+            save_bytes(Path(sys.argv[1]), b"new!" * 5_000)
+        except FileProblem as problem:
+            print(problem)
+        """,
+        str(path),
+    )
+    assert told == f"不能保存“{path}”：文件超过了允许的大小\n"
+    assert path.read_bytes() == OLD
+    assert names(tmp_path) == ["a.ziping"]
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.ENOSPC, "磁盘空间不足"),
+        (errno.EDQUOT, "磁盘配额已用完"),
+        (errno.EIO, "读写出错，磁盘或 U 盘可能已拔出"),
+        (errno.EROFS, "磁盘是只读的"),
+        (errno.EPERM, "没有权限"),
+    ],
+)
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_r3_whatever_the_system_refuses_is_named_and_the_original_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int, reason: str
+) -> None:
+    path = tmp_path / "a.ziping"
+    path.write_bytes(OLD)
+
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, call, refuse)
+    assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：{reason}"
+    assert path.read_bytes() == OLD
+    assert names(tmp_path) == ["a.ziping"]
+
+
+def test_r3_an_unknown_reason_is_told_in_the_systems_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENXIO, "No such device or address")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    path = tmp_path / "a.ziping"
+    assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：No such device or address"
+
+    def refuse_silently(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "fsync", refuse_silently)
+    assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：原因不明"
+
+
+def test_r3_a_read_only_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Replacing asks the folder's leave only, so the file's own is asked for; root may write everything, hence a fake."""
+    path = tmp_path / "a.ziping"
+    path.write_bytes(OLD)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：没有权限"
+    assert path.read_bytes() == OLD
+    assert names(tmp_path) == ["a.ziping"]
+
+
+def test_an_interrupted_save_leaves_no_temp_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        save_bytes(tmp_path / "a.ziping", NEW)
+    assert names(tmp_path) == []
+
+
+def test_a_folder_that_cannot_be_synced_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows cannot open a folder; the file is in its place by then."""
+
+    def refuse(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "a folder")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", refuse)
+        # mkstemp opens through os.open as well, so the folder's step is taken by itself.
+        files._sync_folder(tmp_path)
+    save_bytes(tmp_path / "a.ziping", NEW)
+    assert read_bytes(tmp_path / "a.ziping") == NEW
+
+
+# --- R4: Windows, while another program has the file open
+
+
+class SharingViolation(PermissionError):
+    """What Windows raises; ``winerror`` exists on Windows only, so here it is a plain attribute."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(errno.EACCES, "The process cannot access the file")
+        self.code = code
+
+    def __getattribute__(self, name: str) -> object:
+        return super().__getattribute__("code") if name == "winerror" else super().__getattribute__(name)
+
+
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    taken = list[float]()
+    monkeypatch.setattr(time, "sleep", taken.append)
+    return taken
+
+
+def held(monkeypatch: pytest.MonkeyPatch, times: int, code: int) -> None:
+    """The next ``times`` replacements fail as if another program had the file open."""
+    left, real_replace = [times], os.replace
+
+    def replace(source: str, target: str) -> None:
+        if left[0]:
+            left[0] -= 1
+            raise SharingViolation(code)
+        real_replace(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+
+
+@pytest.mark.parametrize("code", [5, 32, 33])
+def test_r4_a_held_file_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pauses: list[float], code: int
+) -> None:
+    path = tmp_path / "a.ziping"
+    path.write_bytes(OLD)
+    held(monkeypatch, 3, code)
+    save_bytes(path, NEW)
+    assert path.read_bytes() == NEW
+    assert len(pauses) == 3
+    assert pauses == sorted(pauses)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"), [(5, "没有权限"), (32, "文件正被其他程序使用"), (33, "文件正被其他程序使用")]
+)
+def test_r4_after_half_a_second_it_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pauses: list[float], code: int, reason: str
+) -> None:
+    path = tmp_path / "a.ziping"
+    path.write_bytes(OLD)
+    held(monkeypatch, 99, code)
+    assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：{reason}"
+    assert sum(pauses) == pytest.approx(0.5)
+    assert path.read_bytes() == OLD
+    assert names(tmp_path) == ["a.ziping"]
+
+
+def test_r4_no_other_refusal_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> None:
+    held(monkeypatch, 1, 0)
+    path = tmp_path / "a.ziping"
+    assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：没有权限"
+    assert pauses == []
