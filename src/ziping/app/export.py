@@ -8,8 +8,10 @@ from datetime import datetime
 from ziping.app.session import View
 from ziping.compose import compose
 from ziping.form.model import Form
+from ziping.form.path import FieldPath
 from ziping.render.metrics import FontMeasure
 from ziping.render.text import sheet_text
+from ziping.sheet.linebreak import break_lines
 from ziping.sheet.model import Pages, Sheet
 from ziping.sheet.paginate import paginate
 
@@ -29,6 +31,16 @@ def sheet_of(view: View) -> Sheet:
 def pages_of(view: View) -> Pages:
     """The official table on its pages."""
     return paginate(sheet_of(view), MEASURE)
+
+
+def printed_lines(view: View, path: FieldPath) -> int:
+    """How many lines the text of a field takes on paper; 0 for a field that does not print."""
+    sheet = sheet_of(view)
+    for cell in sheet.cells:
+        if cell.address == str(path):
+            width = sum(sheet.columns[cell.column : cell.column + cell.column_span]) - 2 * sheet.padding
+            return len(break_lines(cell.text, width, cell.style.size, MEASURE.width_of(cell.style.bold)))
+    return 0
 
 
 def is_draft(view: View) -> bool:
@@ -55,7 +67,9 @@ def workbook_of(view: View, created: datetime) -> bytes:
     from ziping.render.xlsx import WorkbookOptions, workbook_bytes
 
     sheet = sheet_of(view)
-    return workbook_bytes(sheet, MEASURE, WorkbookOptions(title=sheet.title, author=view.form.basic.unit, created=created))
+    return workbook_bytes(
+        sheet, MEASURE, WorkbookOptions(title=sheet.title, author=view.form.basic.unit, created=created)
+    )
 
 
 def text_of(view: View) -> str:

@@ -10,6 +10,7 @@ from ziping.form.path import FieldPath
 from ziping.gui.fields import FindingNote, QuietLabel
 from ziping.gui.funding_table import FundingTable
 from ziping.gui.live_session import LiveSession
+from ziping.gui.slip_question import SlipQuestion
 from ziping.gui.steps.page import StepPage
 
 
@@ -25,6 +26,8 @@ class FundingPage(StepPage):
         self.table.setMaximumWidth(860)
         self.body.addWidget(self.table)
         self.editors.update(self.table.editors)
+        self.question = SlipQuestion(live)
+        self.body.addWidget(self.question)
         for path, editor in self.table.editors.items():
             note = self.notes[path] = FindingNote(editor)
             self.body.addWidget(note)
@@ -62,6 +65,8 @@ class FundingPage(StepPage):
     def _follow(self, change: Change) -> None:
         if change.path.section in {"funding", "form"}:
             self.refresh()
+        if change.path.section == "funding":
+            self.question.look_at(change.path)
 
     def refresh(self) -> None:
         """Shows the unit and the arithmetic."""

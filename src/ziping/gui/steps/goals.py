@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
+from ziping.app.export import printed_lines
 from ziping.app.session import Change
 from ziping.form import path as at
 from ziping.form.edit import get
@@ -56,4 +57,5 @@ class GoalsPage(StepPage):
         """Shows how long the texts are."""
         for path, label in self._lengths.items():
             text = str(get(self.live.form, path))
-            label.setText(f"{len(''.join(text.split()))} 字" if text.strip() else "还没有填写")
+            length = f"{len(''.join(text.split()))} 字，打印 {printed_lines(self.live.view, path)} 行"
+            label.setText(length if text.strip() else "还没有填写")
