@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ziping.app.session import Change
 from ziping.form.edit import get
@@ -17,7 +17,7 @@ from ziping.form.path import FieldPath
 from ziping.gui.live_session import LiveSession
 from ziping.gui.marks import quiet_color, severity_color, spoken
 from ziping.gui.typeface import tabular
-from ziping.rules.findings import Finding
+from ziping.rules.findings import Finding, Severity
 
 
 def leaves_undo_to_window(event: QEvent) -> bool:
@@ -52,7 +52,8 @@ class LineEditor(QLineEdit):
         text = self.shown()
         if text != self.text():
             self.setText(text)
-        self.setCursorPosition(0) if not self.hasFocus() else None
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
     def _follow(self, change: Change) -> None:
         if change.origin is not self:
@@ -169,6 +170,7 @@ class FindingNote(QLabel):
     def __init__(self, editor: QWidget) -> None:
         super().__init__()
         self._editor = editor
+        self._severity: Severity = "hint"
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -183,11 +185,19 @@ class FindingNote(QLabel):
             return
         self.setText(text)
         if findings:
-            palette = self.palette()
-            palette.setColor(
-                QPalette.ColorRole.WindowText, severity_color(findings[0].severity, self._editor.palette())
-            )
-            self.setPalette(palette)
+            self._severity = findings[0].severity
+            self._tint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the system from light to dark and back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        palette = QApplication.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, severity_color(self._severity, palette))
+        self.setPalette(palette)
 
 
 class QuietLabel(QLabel):
@@ -199,13 +209,16 @@ class QuietLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._tint()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the system from light to dark and back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._tint()
+
     def _tint(self) -> None:
-        palette = self.palette()
-        color = quiet_color(palette)
-        if palette.color(QPalette.ColorRole.WindowText) != color:
-            base = QLabel().palette()
-            base.setColor(QPalette.ColorRole.WindowText, quiet_color(base))
-            self.setPalette(base)
+        palette = QApplication.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, quiet_color(palette))
+        self.setPalette(palette)
 
 
 class FieldRow:

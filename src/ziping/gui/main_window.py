@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
             "undo": self.undo,
             "redo": self.redo,
             "check": self.check,
-            "preview": lambda: self.work.steps.go("output"),
+            "preview": self.preview,
             "export_pdf": self.outputs.export_pdf,
             "export_workbook": self.outputs.export_workbook,
             "print": self.outputs.print,
@@ -143,6 +143,10 @@ class MainWindow(QMainWindow):
         """Checks every page."""
         self.work.check_all()
 
+    def preview(self) -> None:
+        """Shows the pages beside the one being filled in."""
+        self.work.toggle_preview()
+
     def undo(self) -> None:
         """Takes the last step back, what is being typed included."""
         commit_focused()
@@ -212,7 +216,7 @@ class MainWindow(QMainWindow):
             return
         self.memory.store("geometry", self.saveGeometry())
         self.memory.store("split", self.work.split.saveState())
-        self.work.output.preview.wait()
+        self.work.wait()
         event.accept()
 
     def _restore(self) -> None:

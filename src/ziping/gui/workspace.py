@@ -22,6 +22,7 @@ from ziping.form.path import FieldPath
 from ziping.gui.findings_panel import FindingsPanel
 from ziping.gui.indicator_page import IndicatorPage
 from ziping.gui.live_session import LiveSession
+from ziping.gui.preview import Preview
 from ziping.gui.score_card import ScoreCard
 from ziping.gui.step_list import StepList
 from ziping.gui.steps.basic import BasicPage
@@ -58,6 +59,8 @@ class Workspace(QWidget):
             self.stack.addWidget(page)
         self.card = ScoreCard()
         self.panel = FindingsPanel(live, "findings")
+        self.right = QWidget()
+        self.aside: Preview | None = None
         self.split = self._split()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +74,9 @@ class Workspace(QWidget):
         live.changed.connect(self._changed)
         live.replaced.connect(self._replaced)
         live.go_to.connect(self.go)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
         self.steps.go("basic")
 
     def _split(self) -> QSplitter:
@@ -80,8 +86,7 @@ class Workspace(QWidget):
         column.setSpacing(0)
         column.addWidget(self.stack, 1)
         column.addLayout(self._foot())
-        right = QWidget()
-        side = QVBoxLayout(right)
+        side = QVBoxLayout(self.right)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(0)
         side.addWidget(self.card)
@@ -89,7 +94,7 @@ class Workspace(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("work-split")
         split.setChildrenCollapsible(False)
-        for widget, stretch in ((self.steps, 0), (middle, 1), (right, 0)):
+        for widget, stretch in ((self.steps, 0), (middle, 1), (self.right, 0)):
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, stretch)
         split.setSizes([168, 888, 310])
@@ -120,6 +125,9 @@ class Workspace(QWidget):
         self._shown = step
         if step == "check":
             self.visited |= _ALL
+        if step == "output" and self.aside is not None:
+            self.aside.hide()
+            self.right.show()
         self.stack.setCurrentWidget(self.pages[step])
         self.onward.setVisible(step != "output")
         self.refresh()
@@ -147,12 +155,47 @@ class Workspace(QWidget):
         self.steps.go("check")
         self.refresh()
 
+    def toggle_preview(self) -> None:
+        """预览: shows the pages beside the page being filled in, in place of the figures, or takes them away again."""
+        if self._shown == "output":
+            return
+        if self.aside is None:
+            self.aside = Preview(self.live)
+            self.aside.field_clicked.connect(self.live.wish)
+            self.aside.hide()
+            self.split.insertWidget(2, self.aside)
+            self.split.setStretchFactor(2, 1)
+        beside = not self.aside.isVisible()
+        steps, page, pages, figures = self.split.sizes()
+        half = (page + pages + figures) // 2
+        self.aside.setVisible(beside)
+        self.right.setVisible(not beside)
+        if beside:
+            self.split.setSizes([steps, half, half, 0])
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        path = getattr(new, "path", None)
+        if isinstance(path, FieldPath):
+            self.mark(path)
+
+    def mark(self, path: FieldPath) -> None:
+        """Frames the field being edited in the preview."""
+        for preview in (self.output.preview, self.aside):
+            if preview is not None:
+                preview.mark(path)
+
+    def wait(self) -> None:
+        """Waits for previews under way (closing the window)."""
+        for preview in (self.output.preview, self.aside):
+            if preview is not None:
+                preview.wait()
+
     def go(self, path: FieldPath) -> None:
         """Opens the page of a field, scrolls to the field and focuses it."""
         step = step_of(path)
         self.steps.go(step)
         self.pages[step].focus_field(path)
-        self.output.preview.mark(path)
+        self.mark(path)
 
     def _changed(self) -> None:
         self._late.start()
