@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from fractions import Fraction
 from typing import Literal
 
@@ -109,7 +110,8 @@ def _first_day(date: Day, same_year: bool) -> tuple[int, int, int]:
 
 
 def _last_day(date: Day, same_year: bool) -> tuple[int, int, int]:
-    return (0 if same_year else date.year or 0, date.month or 12, date.day or 31)
+    month = date.month or 12
+    return (0 if same_year else date.year or 0, month, date.day or monthrange(date.year or 2024, month)[1])
 
 
 def comparable(target: Measure, actual: Measure) -> Pairs | None:

@@ -168,8 +168,8 @@ def _chain(folded: str, position: int, operator: Operator) -> list[re.Match[str]
         found = _FIGURE.match(folded, position)
         if found is None or OPERATORS.get(found["operator"] or "", operator) != operator:
             return []
-        if chain and found["number"].startswith("-"):
-            return []
+        if chain and (found["number"].startswith("-") or chain[-1]["rest"] == "月"):
+            return []  # 80%-90% is a range, 11月31日 a date that is none
         chain.append(found)
         position = found.end()
         if position == len(folded):

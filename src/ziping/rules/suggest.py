@@ -89,12 +89,13 @@ def _part(
         return None
     score = _score(sum((max(share, Fraction(0)) for share in shares), Fraction(0)) / len(shares), weight)
     if len(pairs) == 1 and pairs[0][0] <= 0:
-        words = f"指标值为 {_figures(goal)[0]}，不能作除数；完成值 {_figures(result)[0]} 未达到，得 0 分"
+        words = f"指标值为 {_figures(goal)[0]}，不能作除数；完成值 {_figures(result)[0]}，未达到，得 0 分"
         return Suggestion(score, words, met=False)
     terms = [term for _, term in parts]
     words = terms[0] if len(terms) == 1 else f"（{' + '.join(terms)}）÷ {len(terms)}"
     floor = "（不足 0 分按 0 分计）" if min(shares) < 0 else ""
-    return Suggestion(score, f"{words} × {_points(weight)} = {score:f} 分{floor}", met=False)
+    space = "" if words.endswith("）") else " "
+    return Suggestion(score, f"{words}{space}× {_points(weight)} = {score:f} 分{floor}", met=False)
 
 
 def _share(target: Fraction, actual: Fraction, of: str, by: str, method: str) -> tuple[Fraction, str]:
