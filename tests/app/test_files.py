@@ -1,0 +1,106 @@
+"""Opening whatever holds a form, and saving the project file (SAFETY.md R3, R10, R12; UX.md U2)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from published import FOLDER, NAMES, form_of, with_fields
+from ziping.app.files import CannotOpen, document_path, open_form, save_form
+from ziping.form.model import Form
+from ziping.store.files import FileProblem
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(CannotOpen) as refusal:
+        open_form(path)
+    assert "\n" not in str(refusal.value)
+    return str(refusal.value)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_plain_form_opens_and_is_saved_as_a_project_file(name: str, tmp_path: Path) -> None:
+    opened = open_form(FOLDER / f"{name}.json")
+    assert (opened.form, opened.notes, opened.is_document) == (form_of(name), (), False)
+    path = tmp_path / "项目.ziping"
+    save_form(opened.form, path)
+    saved = path.read_bytes()
+    again = open_form(path)
+    assert (again.form, again.notes, again.is_document) == (form_of(name), (), True)
+    save_form(again.form, path)
+    assert path.read_bytes() == saved
+
+
+def test_notes_of_an_import_come_along(tmp_path: Path) -> None:
+    path = tmp_path / "a.JSON"
+    path.write_text('{"版式": "嘉定2024", "备注": "x"}', encoding="utf-8-sig")
+    assert open_form(path).notes == ("“备注”不是交换格式里的项目，没有读入",)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.ziping", b"", "文件是空的"),
+        ("a.json", b" \n", "文件是空的"),
+        ("a.json", "自评表".encode("gb18030"), "文件不是 UTF-8 文本"),
+        ("a.json", b"{", "不是完整的 JSON 文件（第 1 行第 2 个字符处读不下去）"),
+        ("a.ziping", b"PK\x03\x04\xff", "文件不是 UTF-8 文本，可能已损坏"),
+        ("a.txt", b"{}", "文件不是自评通的项目文件"),
+    ],
+)
+def test_a_file_that_holds_no_form_is_named_with_the_reason(
+    tmp_path: Path, name: str, data: bytes, reason: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert refused(path) == f"不能打开“{path}”：{reason}"
+
+
+def test_a_project_file_in_an_unknown_edition_is_named_with_those_there_are(tmp_path: Path) -> None:
+    path = tmp_path / "a.ziping"
+    save_form(Form(edition="jingan-2026"), path)
+    assert refused(path) == (
+        f"不能打开“{path}”：没有名为“jingan-2026”的版式；可用的版式：chongming-2023（崇明 2023）、"
+        "jiading-2024（嘉定 2024）、national-2020（通用 2020）"
+    )
+
+
+@pytest.mark.parametrize("suffix", [".ziping", ".json"])
+def test_a_missing_file_and_a_folder_are_named(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"没有{suffix}"
+    assert refused(path) == f"不能打开“{path}”：找不到这个文件或文件夹"
+    path.mkdir()
+    assert refused(path) == f"不能打开“{path}”：这是一个文件夹，不是文件"
+
+
+def test_r3_a_save_that_fails_leaves_the_saved_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.ziping"
+    save_form(form_of(NAMES[0]), path)
+    before = path.read_bytes()
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(FileProblem, match="没有权限"):
+        save_form(form_of(NAMES[1]), path)
+    assert path.read_bytes() == before
+
+
+def test_whatever_is_typed_can_be_saved(tmp_path: Path) -> None:
+    typed = '\ud800\x00\u2028\ufeff\t\r\n"\\</script>👍=1+1'
+    form = with_fields(
+        form_of(NAMES[0]), dict.fromkeys(("goal.expected", "funding.other.executed", "basic.year"), typed)
+    )
+    save_form(form, tmp_path / "a.ziping")
+    assert open_form(tmp_path / "a.ziping").form == form
+
+
+@pytest.mark.parametrize(
+    ("chosen", "saved"),
+    [
+        ("运维", "运维.ziping"),
+        ("运维.ziping", "运维.ziping"),
+        ("运维.ZIPING", "运维.ZIPING"),
+        ("v1.5", "v1.5.ziping"),
+    ],
+)
+def test_the_ending_is_added_where_it_is_missing(chosen: str, saved: str) -> None:
+    assert document_path(Path("文件夹") / chosen) == Path("文件夹") / saved
