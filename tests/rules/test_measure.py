@@ -128,6 +128,12 @@ def test_what_is_not_certain_is_left_in_words(text: str) -> None:
     assert read_measure(text) == Measure("qualitative", words=text)
 
 
+def test_a_number_longer_than_any_sum_is_left_in_words() -> None:
+    assert read_measure("999,999,999,999,999").kind == "number"
+    assert read_measure("999" + ",999" * 60).kind == "qualitative"
+    assert read_measure("1234567890123456").kind == "qualitative"
+
+
 def test_a_very_long_text_is_a_description() -> None:
     assert read_measure("9" * 301) == Measure("qualitative", words="9" * 301)
 

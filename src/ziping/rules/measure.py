@@ -41,7 +41,7 @@ _BRACKETED_UNIT = re.compile(r"(?<=[0-9])\(([^()0-9]{1,12})\)")
 _SQUARE = re.compile(r"(?<=m)[23](?![0-9])")
 
 _OPERATOR = "|".join(sorted(OPERATORS, key=len, reverse=True))
-_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,15})(?:\.[0-9]{1,8})?"
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]{1,15})(?:\.[0-9]{1,8})?"
 _LEAD = re.compile(
     rf"(?:(?:(?![未不无非每季])[{HAN}]){{1,12}}(?:率|度))?(?:{PER.pattern}|{FILLERS}){{0,4}}"
     rf"(?P<operator>{_OPERATOR})?(?P<about>大约|大概|约|近)?(?P<yuan>[¥￥])?(?=-?[0-9])"
