@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ziping.app.session import Change
@@ -35,6 +35,7 @@ class LineEditor(QLineEdit):
     def __init__(self, live: LiveSession, path: FieldPath, label: str) -> None:
         super().__init__()
         self.live, self.path, self.label = live, path, label
+        self._composing = False
         self.setObjectName(str(path))
         self.setAccessibleName(label)
         live.changed.connect(self._follow)
@@ -50,7 +51,7 @@ class LineEditor(QLineEdit):
     def refresh(self) -> None:
         """Shows what the form holds."""
         text = self.shown()
-        if text != self.text():
+        if text != self.text() and not self._composing:
             self.setText(text)
         if not self.hasFocus():
             self.setCursorPosition(0)
@@ -65,6 +66,11 @@ class LineEditor(QLineEdit):
     def commit(self) -> None:
         """Ends the run of typing."""
         self.live.session.end_burst()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remembers whether a composition is open, so that nothing touches it."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Leaves undo to the window."""
@@ -123,6 +129,7 @@ class TextEditor(QPlainTextEdit):
     def __init__(self, live: LiveSession, path: FieldPath, label: str) -> None:
         super().__init__()
         self.live, self.path, self.label = live, path, label
+        self._composing = False
         self.setObjectName(str(path))
         self.setAccessibleName(label)
         self.setTabChangesFocus(True)
@@ -135,7 +142,7 @@ class TextEditor(QPlainTextEdit):
     def refresh(self) -> None:
         """Shows what the form holds."""
         text = str(get(self.live.form, self.path))
-        if text != self.toPlainText():
+        if text != self.toPlainText() and not self._composing:
             blocked = self.blockSignals(True)
             self.setPlainText(text)
             self.blockSignals(blocked)
@@ -155,6 +162,11 @@ class TextEditor(QPlainTextEdit):
         """Ends the run of typing."""
         self.commit()
         super().focusOutEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remembers whether a composition is open, so that nothing touches it."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Leaves undo to the window."""

@@ -1,0 +1,127 @@
+"""Fields: what is typed reaches the form, nothing is rewritten under the cursor (UX.md U12–U14, U23, U43)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.typing_chinese import commit, compose
+from ziping.form import path as at
+from ziping.form.path import FieldPath
+from ziping.gui.fields import LineEditor, TextEditor
+from ziping.gui.live_session import LiveSession
+from ziping.gui.steps.basic import BasicPage
+from ziping.gui.steps.goals import GoalsPage
+from ziping.rules.findings import finding
+
+NAME = at.basic("project_name")
+
+
+def shown(qtbot: QtBot, widget: QWidget) -> None:
+    qtbot.addWidget(widget)
+    widget.show()
+    qtbot.waitExposed(widget)
+
+
+def test_u12_typed_text_is_in_the_form_at_once_and_is_one_undo_step(qtbot: QtBot, live: LiveSession) -> None:
+    editor = LineEditor(live, NAME, "项目名称")
+    shown(qtbot, editor)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "abc")
+    assert live.form.basic.project_name == "abc"
+    assert live.session.undo_name == "修改项目名称"
+    live.undo()
+    assert live.form.basic.project_name == "其他人员经费"
+    assert editor.text() == "其他人员经费"
+
+
+def test_u11_two_fields_are_two_undo_steps(qtbot: QtBot, live: LiveSession) -> None:
+    page = BasicPage(live)
+    shown(qtbot, page)
+    for field in ("project_name", "unit"):
+        editor = page.editors[at.basic(field)]
+        editor.setFocus()
+        qtbot.keyClicks(editor, "x")
+    live.undo()
+    assert live.form.basic.project_name.endswith("x") or live.form.basic.project_name.startswith("x")
+    live.undo()
+    assert live.form.basic.project_name == "其他人员经费"
+
+
+def test_u13_a_composition_is_left_alone_and_its_result_is_kept(qtbot: QtBot, live: LiveSession) -> None:
+    editor = LineEditor(live, NAME, "项目名称")
+    shown(qtbot, editor)
+    editor.clear()
+    compose(editor, "xun cha")
+    live.session.put(at.basic("unit"), "别处的改动", "修改实施单位")
+    assert editor.text() == ""
+    commit(editor, "巡查")
+    assert live.form.basic.project_name == "巡查"
+
+
+def test_u13_a_composition_in_a_long_text_is_left_alone(qtbot: QtBot, live: LiveSession) -> None:
+    editor = TextEditor(live, at.goal("expected"), "预期目标")
+    shown(qtbot, editor)
+    before = live.form.goal.expected
+    compose(editor, "mu biao")
+    assert live.form.goal.expected == before
+    commit(editor, "目标：")
+    assert live.form.goal.expected == "目标：" + before
+
+
+def test_the_editor_typed_in_is_not_rewritten_but_others_follow(qtbot: QtBot, live: LiveSession) -> None:
+    first, second = LineEditor(live, NAME, "项目名称"), LineEditor(live, NAME, "项目名称")
+    shown(qtbot, first)
+    shown(qtbot, second)
+    first.setText("")
+    commit(first, "甲")
+    assert second.text() == "甲"
+    assert first.cursorPosition() == 1
+
+
+def test_tab_leaves_a_long_text(qtbot: QtBot, live: LiveSession) -> None:
+    page = GoalsPage(live)
+    shown(qtbot, page)
+    page.activateWindow()
+    expected, achieved = page.editors[at.goal("expected")], page.editors[at.goal("achieved")]
+    expected.setFocus()
+    qtbot.keyClick(expected, Qt.Key.Key_Tab)
+    qtbot.waitUntil(achieved.hasFocus)
+    assert "\t" not in live.form.goal.expected
+
+
+def test_u22_a_long_text_says_its_length_and_its_printed_lines(qtbot: QtBot, live: LiveSession) -> None:
+    page = GoalsPage(live)
+    shown(qtbot, page)
+    lengths = [label.text() for label in page._lengths.values()]
+    assert lengths == ["134 字，打印 6 行", "134 字，打印 7 行"]
+
+
+def test_u23_u43_a_finding_stands_under_its_field_and_is_its_description(qtbot: QtBot, live: LiveSession) -> None:
+    page = BasicPage(live)
+    shown(qtbot, page)
+    missing = finding("F1", NAME, "", where="项目名称", field="项目名称")
+    page.show_findings([missing])
+    note = page.notes[NAME]
+    assert note.isVisible()
+    assert note.text() == "✕ 必须改：项目名称未填写。请填写项目名称。"
+    assert page.editors[NAME].accessibleDescription() == note.text()
+    page.show_findings([])
+    assert not note.isVisible()
+    assert page.editors[NAME].accessibleDescription() == ""
+
+
+def test_u6_changing_the_edition_drops_nothing(qtbot: QtBot, live: LiveSession) -> None:
+    page = BasicPage(live)
+    shown(qtbot, page)
+    before = live.form
+    box = page.editors[FieldPath("form", "", "edition")]
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Up)
+    assert live.form.edition == "chongming-2023"
+    # what the old edition printed no longer speaks of this form; all that was filled in does
+    kept = live.form.model_copy(update={"edition": before.edition, "printed": before.printed})
+    assert kept == before
+    live.undo()
+    assert live.form == before

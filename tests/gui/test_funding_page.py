@@ -1,0 +1,126 @@
+"""项目资金: amounts as typed, sums and scores at once (UX.md U14, U15; DOMAIN.md §3)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from gui.typing_chinese import commit
+from ziping.form import path as at
+from ziping.gui.funding_table import AmountEditor
+from ziping.gui.live_session import LiveSession
+from ziping.gui.steps.funding import FundingPage
+
+EXECUTED = at.funding("fiscal", "executed")
+
+
+@pytest.fixture
+def page(qtbot: QtBot, live: LiveSession) -> FundingPage:
+    shown = FundingPage(live)
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitExposed(shown)
+    shown.activateWindow()
+    return shown
+
+
+def typed(qtbot: QtBot, page: FundingPage, text: str) -> AmountEditor:
+    editor = page.table.editors[EXECUTED]
+    editor.setFocus()
+    editor.selectAll()
+    commit(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    return editor
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan", "printed"),
+    [
+        ("956.64", "9566400", "956.64"),
+        ("１２．５", "125000", "12.50"),
+        ("1,245.54元", "1245.54", "0.12"),
+        (" 1，245.54 万元 ", "12455400", "1,245.54"),
+        ("0", "0", "0.00"),
+    ],
+)
+def test_u14_what_people_type_is_understood(
+    qtbot: QtBot, page: FundingPage, live: LiveSession, text: str, yuan: str, printed: str
+) -> None:
+    editor = typed(qtbot, page, text)
+    assert live.form.funding.fiscal.executed == Decimal(yuan)
+    assert editor.text() == printed
+
+
+def test_u12_what_cannot_be_read_stays_as_typed(qtbot: QtBot, page: FundingPage, live: LiveSession) -> None:
+    editor = typed(qtbot, page, "约八百万")
+    assert live.form.funding.fiscal.executed == "约八百万"
+    assert editor.text() == "约八百万"
+
+
+def test_sums_rate_and_score_follow_each_commit(qtbot: QtBot, page: FundingPage) -> None:
+    typed(qtbot, page, "900")
+    figures = {name: label.text() for (row, name), label in page.table._figures.items() if row == "total"}
+    # 900 / 956.64 = 94.0792… % → 94.07 (cut off), 9.40792… → 9.41 (half-up)
+    assert figures == {
+        "initial_budget": "1,245.54",
+        "full_budget": "956.64",
+        "executed": "900.00",
+        "execution_rate": "94.07",
+        "execution_score": "9.41",
+    }
+    assert "900.00 万元 ÷ 956.64 万元 × 10 分 = 9.41 分" in page.arithmetic.text()
+
+
+def test_escape_gives_back_what_the_form_holds(qtbot: QtBot, page: FundingPage, live: LiveSession) -> None:
+    editor = page.table.editors[EXECUTED]
+    editor.setFocus()
+    qtbot.keyClicks(editor, "9")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert editor.text() == "815.59"
+    assert not live.session.modified
+
+
+def test_enter_goes_down_and_on_to_the_next_column(qtbot: QtBot, page: FundingPage) -> None:
+    order = [page.table.editors[at.funding(row, "full_budget")] for row in ("fiscal", "carried_over", "other")]
+    order.append(page.table.editors[EXECUTED])
+    order[0].setFocus()
+    for here, there in pairwise(order):
+        qtbot.keyClick(here, Qt.Key.Key_Return)
+        qtbot.waitUntil(there.hasFocus)
+
+
+def test_u15_an_amount_ten_thousand_times_off_is_asked_about_not_changed(
+    qtbot: QtBot, page: FundingPage, live: LiveSession
+) -> None:
+    typed(qtbot, page, "8155900")
+    assert live.form.funding.fiscal.executed == Decimal(81559000000)
+    assert page.question.isVisible()
+    assert page.question.correct.text() == "改为 815.59 万元"
+    page.question.correct.click()
+    assert live.form.funding.fiscal.executed == Decimal(8155900)
+    assert live.session.undo_name == "更正当年财政拨款的全年执行数的单位"
+    assert not page.question.isVisible()
+
+
+def test_u15_an_answered_question_is_not_asked_again(qtbot: QtBot, page: FundingPage, live: LiveSession) -> None:
+    typed(qtbot, page, "8155900")
+    page.question.keep.click()
+    assert live.form.funding.fiscal.executed == Decimal(81559000000)
+    page.question.look_at(EXECUTED)
+    assert not page.question.isVisible()
+
+
+@pytest.mark.parametrize("text", ["300", "2000", "0.7", "约"])
+def test_u15_ordinary_differences_are_not_asked_about(qtbot: QtBot, page: FundingPage, text: str) -> None:
+    typed(qtbot, page, text)
+    assert not page.question.isVisible()
+
+
+def test_every_cell_says_what_it_is(page: FundingPage) -> None:
+    assert page.table.editors[EXECUTED].accessibleName() == "其中：当年财政拨款　全年执行数"
+    assert [label.text() for label in page.table.findChildren(QLabel) if label.text() == "执行率(%)"] == ["执行率(%)"]
