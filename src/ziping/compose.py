@@ -40,7 +40,9 @@ Without reasons, the narrowest that keep 满意度指标, 年度资金总额, 10
 _SHORT_REASON = 12
 """Characters that the narrow column of reasons takes in three lines."""
 _SEAL_HEIGHT = 36 * MM
-_NUMBER = re.compile(r"-?(?P<whole>[0-9,]+)(\.(?P<decimals>[0-9]+))?(?P<percent>%?)")
+_NUMBER = re.compile(
+    r"-?(?P<whole>[0-9]{1,3}(,[0-9]{3}){1,4}|0|[1-9][0-9]{0,14})(\.(?P<decimals>[0-9]+))?(?P<percent>%?)"
+)
 
 
 def compose(form: Form, edition: Edition, scores: Scores) -> Sheet:

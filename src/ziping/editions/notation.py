@@ -30,7 +30,7 @@ def money_text(edition: Edition, yuan: Decimal, *, source: bool = True, grouped:
     amount = tidy(yuan / money.yuan_per_unit)
     if source and money.whole_sources and amount == amount.to_integral_value():
         return f"{amount:,f}" if money.thousands and grouped else f"{amount:f}"
-    shown = amount.quantize(Decimal(1).scaleb(-money.decimals), ROUND_HALF_UP)
+    shown = amount.quantize(Decimal(1).scaleb(-money.decimals), ROUND_HALF_UP) + 0  # + 0: never -0.00
     return f"{shown:,f}" if money.thousands and grouped else f"{shown:f}"
 
 
