@@ -1,0 +1,100 @@
+"""The shipped editions and their files of differences."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from ziping.editions.catalog import UnknownEdition, edition, editions, read_edition
+from ziping.editions.notation import money_text, points_text, read_entry
+from ziping.resources import resource
+
+
+def test_three_editions_ship() -> None:
+    assert [(each.id, each.name, each.plain_name, each.year) for each in editions()] == [
+        ("chongming-2023", "崇明 2023", "崇明2023", 2023),
+        ("jiading-2024", "嘉定 2024", "嘉定2024", 2024),
+        ("national-2020", "通用 2020", "通用2020", 2020),
+    ]
+
+
+@pytest.mark.parametrize("name", ["jiading-2024", "嘉定 2024", "嘉定2024"])
+def test_an_edition_goes_by_its_id_and_both_names(name: str) -> None:
+    assert edition(name).id == "jiading-2024"
+
+
+@pytest.mark.parametrize("name", ["", "嘉定", "Jiading-2024", "../base", "base"])
+def test_an_unknown_edition_is_refused_with_those_there_are(name: str) -> None:
+    with pytest.raises(UnknownEdition, match="可用的版式：chongming-2023（崇明 2023）、jiading-2024"):
+        edition(name)
+
+
+def test_a_file_states_differences_only() -> None:
+    """What an edition's file repeats from base.toml would silently stop following it."""
+    base = tomllib.loads(resource("editions", "base.toml").read_text(encoding="utf-8"))
+    for known in editions():
+        own = tomllib.loads(resource("editions", f"{known.id}.toml").read_text(encoding="utf-8"))
+        for table, values in own.items():
+            if isinstance(values, dict):
+                same = [key for key, value in values.items() if base[table].get(key) == value]
+                assert not same, f"{known.id}: [{table}] {same}"
+
+
+def test_a_new_edition_is_one_file(tmp_path: Path) -> None:
+    base = resource("editions", "base.toml").read_text(encoding="utf-8")
+    (tmp_path / "base.toml").write_text(base, encoding="utf-8")
+    own = resource("editions", "jiading-2024.toml").read_text(encoding="utf-8")
+    path = tmp_path / "putuo-2025.toml"
+    path.write_text(
+        own.replace("jiading-2024", "putuo-2025").replace("[money]", "[money]\ndecimals = 4"), encoding="utf-8"
+    )
+    new = read_edition(path)
+    assert (new.id, new.money.decimals, new.money.unit, new.labels.total) == (
+        "putuo-2025",
+        4,
+        "万元",
+        "年度资金总额：",
+    )
+    assert money_text(new, Decimal(12455437)) == "1,245.5437"
+
+
+@pytest.mark.parametrize(
+    ("edition_id", "typed", "yuan"),
+    [("jiading-2024", "1,245.54", "12455400"), ("jiading-2024", "5元", "5"), ("chongming-2023", "939500", "939500")],
+)
+def test_an_amount_is_typed_in_the_unit_of_the_edition(edition_id: str, typed: str, yuan: str) -> None:
+    assert read_entry(edition(edition_id), typed) == Decimal(yuan)
+
+
+@pytest.mark.parametrize(
+    ("points", "decimals", "text"),
+    [
+        ("10", 0, "10"),
+        ("10", 2, "10.00"),
+        ("8.5", 2, "8.50"),
+        ("8.50", 0, "8.5"),
+        ("3.715", 2, "3.715"),
+        ("1E+1", 0, "10"),
+    ],
+)
+def test_points_print_with_at_least_some_decimals(points: str, decimals: int, text: str) -> None:
+    assert points_text(Decimal(points), decimals) == text
+
+
+def test_a_mistyped_key_is_refused(tmp_path: Path) -> None:
+    base = resource("editions", "base.toml").read_text(encoding="utf-8")
+    (tmp_path / "base.toml").write_text(base, encoding="utf-8")
+    own = resource("editions", "jiading-2024.toml").read_text(encoding="utf-8")
+    path = tmp_path / "new.toml"
+    path.write_text(own.replace("thousands = true", "thousand = true"), encoding="utf-8")
+    with pytest.raises(ValidationError, match="thousand"):
+        read_edition(path)
+
+
+def test_a_negative_amount_too_small_to_print_has_no_sign() -> None:
+    assert money_text(edition("jiading-2024"), Decimal(-40)) == "0.00"
+    assert money_text(edition("jiading-2024"), Decimal(-60)) == "-0.01"
