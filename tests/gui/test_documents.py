@@ -1,0 +1,140 @@
+"""New, open, save, close (UX.md U4, U5, U35; SAFETY.md R3)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from published import form_of
+from ziping.app.files import open_form, save_form
+from ziping.app.session import Session
+from ziping.form import path as at
+from ziping.gui.main_window import MainWindow
+
+NAME = at.basic("project_name")
+
+
+class Clerk:
+    """Answers the window's questions: presses the button with this word, types this file name."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.questions: list[str] = []
+        self.answer = ""
+        self.file = ""
+        clerk = self
+
+        def ask(box: QMessageBox) -> int:
+            clerk.questions.append(box.text())
+            button = next(one for one in box.buttons() if one.text() == clerk.answer)
+            button.click()
+            return 0
+
+        monkeypatch.setattr(QMessageBox, "exec", ask)
+        monkeypatch.setattr(QMessageBox, "warning", lambda *words: self.questions.append(words[2]))
+        for name in ("getSaveFileName", "getOpenFileName"):
+            monkeypatch.setattr(QFileDialog, name, lambda *_: (self.file, ""))
+
+
+@pytest.fixture
+def clerk(monkeypatch: pytest.MonkeyPatch) -> Clerk:
+    return Clerk(monkeypatch)
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    path = tmp_path / "其他人员.ziping"
+    save_form(form_of("jiangqiao-2024-qitarenyuan"), path)
+    return path
+
+
+def test_u4_the_title_names_the_file_and_marks_changes(window: MainWindow, saved: Path) -> None:
+    window.open_path(saved)
+    assert window.windowTitle() == "其他人员[*] — 自评通"
+    assert not window.isWindowModified()
+    window.live.session.put(NAME, "别的", "修改项目名称")
+    assert window.isWindowModified()
+    window.undo()
+    assert not window.isWindowModified()
+
+
+def test_saving_writes_the_form_and_clears_the_mark(window: MainWindow, saved: Path) -> None:
+    window.open_path(saved)
+    window.live.session.put(NAME, "别的", "修改项目名称")
+    window.save()
+    assert open_form(saved).form.basic.project_name == "别的"
+    assert not window.isWindowModified()
+
+
+def test_u35_a_form_without_a_file_asks_for_one_and_gets_the_ending(
+    window: MainWindow, clerk: Clerk, tmp_path: Path
+) -> None:
+    window.start(Session(form_of("jiangqiao-2024-qitarenyuan")))
+    clerk.file = str(tmp_path / "新表")
+    window.save()
+    assert open_form(tmp_path / "新表.ziping").form == form_of("jiangqiao-2024-qitarenyuan")
+    assert window.memory.recent()[0] == tmp_path / "新表.ziping"
+
+
+@pytest.mark.parametrize(
+    ("answer", "closes", "name"),
+    [("保存", True, "别的"), ("不保存", True, "其他人员经费"), ("取消", False, "其他人员经费")],
+)
+def test_u5_closing_with_changes_asks(
+    window: MainWindow, clerk: Clerk, saved: Path, answer: str, closes: bool, name: str
+) -> None:
+    window.open_path(saved)
+    window.live.session.put(NAME, "别的", "修改项目名称")
+    clerk.answer = answer
+    assert window.close() is closes
+    assert clerk.questions == ["“别的”有修改还没有保存。"]
+    assert open_form(saved).form.basic.project_name == name
+
+
+def test_u5_closing_without_changes_asks_nothing(window: MainWindow, clerk: Clerk, saved: Path) -> None:
+    window.open_path(saved)
+    assert window.close()
+    assert clerk.questions == []
+
+
+def test_u5_a_failed_save_keeps_the_window_and_the_form(window: MainWindow, clerk: Clerk, saved: Path) -> None:
+    window.open_path(saved)
+    window.live.session.put(NAME, "别的", "修改项目名称")
+    saved.unlink()
+    saved.mkdir()
+    clerk.answer = "保存"
+    window.live.session.put(at.basic("unit"), "甲", "修改实施单位")
+    answers = iter(["保存", "取消"])
+    original = QMessageBox.exec
+
+    def ask(box: QMessageBox) -> int:
+        clerk.answer = next(answers)
+        return original(box)
+
+    QMessageBox.exec, kept = ask, original  # type: ignore[method-assign]
+    try:
+        assert not window.close()
+    finally:
+        QMessageBox.exec = kept  # type: ignore[method-assign]
+    assert "这是一个文件夹，不是文件" in clerk.questions[-1]
+    assert window.live.form.basic.project_name == "别的"
+    assert window.isWindowModified()
+
+
+def test_a_broken_file_is_told_in_one_sentence_and_changes_nothing(
+    window: MainWindow, clerk: Clerk, saved: Path, tmp_path: Path
+) -> None:
+    window.open_path(saved)
+    broken = tmp_path / "坏.ziping"
+    broken.write_bytes(saved.read_bytes()[:200])
+    window.open_path(broken)
+    assert clerk.questions[0].startswith(f"不能打开“{broken}”：文件内容不完整或已损坏")
+    assert window.live.session.path == saved
+
+
+def test_u7_a_sample_opens_as_a_copy(qtbot: QtBot, window: MainWindow) -> None:
+    window.welcome.samples.itemClicked.emit(window.welcome.samples.item(0))
+    assert window.live.session.path is None
+    assert window.live.form.basic.project_name

@@ -1,0 +1,118 @@
+"""The work area: steps, findings that lead to their cell, quiet about pages not yet visited (UX.md U24–U27)."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QListWidgetItem
+from pytestqt.qtbot import QtBot
+
+from published import NAMES, form_of, with_fields
+from ziping.app.new_form import new_form
+from ziping.app.session import Session
+from ziping.app.steps import STEPS, step_of
+from ziping.form import path as at
+from ziping.form.path import FieldPath
+from ziping.gui.main_window import MainWindow
+
+
+def test_the_first_window_offers_new_and_open_and_no_form(window: MainWindow) -> None:
+    assert window.stack.currentWidget() is window.welcome
+    assert window.windowTitle() == "自评通"
+    assert not window.actions_by_name["save"].isEnabled()
+
+
+def test_u27_a_new_form_does_not_complain_until_a_page_is_left(window: MainWindow) -> None:
+    window.start(Session(new_form("jiading-2024", 2024)))
+    work = window.work
+    assert work.panel.list.count() == 0
+    work.turn(1)
+    texts = [work.panel.list.item(row).text() for row in range(work.panel.list.count())]
+    assert texts == [
+        "✕ 必须改：项目名称未填写",
+        "✕ 必须改：主管部门未填写",
+        "✕ 必须改：实施单位未填写",
+    ]
+
+
+def test_u27_f5_makes_every_page_speak(window: MainWindow) -> None:
+    window.start(Session(new_form("jiading-2024", 2024)))
+    window.check()
+    pages = {step_of(item.data(int(Qt.ItemDataRole.UserRole)).path) for item in items(window)}
+    assert pages == {"basic", "funding", "goals", "indicators"}
+
+
+def items(window: MainWindow) -> list[QListWidgetItem]:
+    return [window.work.panel.list.item(row) for row in range(window.work.panel.list.count())]
+
+
+def test_a_finding_goes_at_once_when_it_is_fixed(qtbot: QtBot, window: MainWindow) -> None:
+    window.start(Session(new_form("jiading-2024", 2024)))
+    window.check()
+    before = len(items(window))
+    window.live.session.put(at.basic("unit"), "清河镇城运中心", "修改实施单位")
+    qtbot.waitUntil(lambda: len(items(window)) == before - 1)
+
+
+def test_u24_a_click_on_a_finding_goes_to_its_field(qtbot: QtBot, window: MainWindow) -> None:
+    window.start(Session(new_form("jiading-2024", 2024)))
+    window.activateWindow()
+    window.check()
+    for item in items(window):
+        path: FieldPath = item.data(int(Qt.ItemDataRole.UserRole)).path
+        if path.section in {"basic", "funding", "goal"}:
+            window.work.panel.list.itemClicked.emit(item)
+            assert window.work.shown == step_of(path)
+            assert getattr(QApplication.focusWidget(), "path", None) == path
+
+
+def test_the_next_button_leads_to_the_first_thing_missing(window: MainWindow) -> None:
+    form = with_fields(form_of("jiangqiao-2024-qitarenyuan"), {"goal.achieved": ""})
+    window.start(Session(form))
+    window.activateWindow()
+    window.work.go_on()
+    assert window.work.shown == "goals"
+    assert getattr(QApplication.focusWidget(), "path", None) == at.goal("achieved")
+
+
+def test_steps_tell_how_far_they_are(window: MainWindow) -> None:
+    window.start(Session(new_form("jiading-2024", 2024, "巡查")))
+    signs = [window.work.steps.item(row).text() for row in range(len(STEPS))]
+    assert signs == ["●  基本信息", "○  项目资金", "○  年度总体目标", "○  绩效指标", "●  检查", "●  预览与导出"]
+    window.work.turn(1)
+    assert window.work.steps.item(0).text() == "!  基本信息　2"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_score_card_shows_what_the_published_form_printed(window: MainWindow, name: str) -> None:
+    form = form_of(name)
+    window.start(Session(form))
+    assert form.printed is not None
+    assert float(window.work.card.total.text()) == float(form.printed.total_score)
+    assert window.work.card._figures["weights"].text() == "100 / 100 ✓"
+
+
+def test_undo_names_its_step_and_goes_to_what_changed(qtbot: QtBot, window: MainWindow) -> None:
+    window.start(Session(form_of("jiangqiao-2024-qitarenyuan")))
+    window.activateWindow()
+    window.live.session.put(at.goal("expected"), "别的目标", "修改预期目标")
+    assert window.actions_by_name["undo"].text() == "撤销：修改预期目标"
+    assert window.isWindowModified()
+    window.undo()
+    assert window.work.shown == "goals"
+    assert getattr(QApplication.focusWidget(), "path", None) == at.goal("expected")
+    assert not window.isWindowModified()
+    assert window.actions_by_name["redo"].text() == "重做：修改预期目标"
+
+
+def test_f6_shows_the_pages_beside_and_takes_them_away(qtbot: QtBot, window: MainWindow) -> None:
+    window.start(Session(form_of("jiangqiao-2024-qitarenyuan")))
+    window.preview()
+    aside = window.work.aside
+    assert aside is not None
+    qtbot.waitUntil(lambda: aside.proof is not None, timeout=10_000)
+    assert aside.isVisible()
+    assert not window.work.right.isVisible()
+    window.preview()
+    assert not aside.isVisible()
+    assert window.work.right.isVisible()
