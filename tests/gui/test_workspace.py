@@ -54,7 +54,7 @@ def test_a_finding_goes_at_once_when_it_is_fixed(qtbot: QtBot, window: MainWindo
     qtbot.waitUntil(lambda: len(items(window)) == before - 1)
 
 
-def test_u24_a_click_on_a_finding_goes_to_its_field(qtbot: QtBot, window: MainWindow) -> None:
+def test_u24_a_click_on_a_finding_goes_to_its_field(window: MainWindow) -> None:
     window.start(Session(new_form("jiading-2024", 2024)))
     window.activateWindow()
     window.check()
@@ -92,7 +92,7 @@ def test_the_score_card_shows_what_the_published_form_printed(window: MainWindow
     assert window.work.card._figures["weights"].text() == "100 / 100 ✓"
 
 
-def test_undo_names_its_step_and_goes_to_what_changed(qtbot: QtBot, window: MainWindow) -> None:
+def test_undo_names_its_step_and_goes_to_what_changed(window: MainWindow) -> None:
     window.start(Session(form_of("jiangqiao-2024-qitarenyuan")))
     window.activateWindow()
     window.live.session.put(at.goal("expected"), "别的目标", "修改预期目标")
