@@ -125,7 +125,7 @@ def test_a_budget_or_none_yet_is_left_alone(fields: Mapping[str, object]) -> Non
             "funding.fiscal.full_budget",
             "9566400.005",
             "9566400.005 元",
-            "当年财政拨款的全年预算数“9566400.005 元”的小数不止到分",
+            "当年财政拨款的全年预算数“9566400.005 元”有不到一分的尾数",
             "请核对小数点的位置和单位（万元）。",
         ),
         (
@@ -160,7 +160,7 @@ def test_an_unusable_figure_is_named(address: str, typed: str, value: str, messa
 
 def test_an_amount_can_be_wrong_twice() -> None:
     findings = found(unusable_amounts, {"funding.fiscal.executed": "-0.005"})
-    assert [finding.message.partition("”")[2] for finding in findings] == ["是负数", "的小数不止到分"]
+    assert [finding.message.partition("”")[2] for finding in findings] == ["是负数", "有不到一分的尾数"]
 
 
 @pytest.mark.parametrize(

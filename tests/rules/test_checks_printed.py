@@ -52,35 +52,35 @@ def test_another_total_is_told() -> None:
         "result.total",
         "99.53",
     )
-    assert finding.message == "原表印的总分“99.53”与计算结果 98.53 不一致"
+    assert finding.message == "原表印的总分是“99.53”，计算结果是 98.53"
     assert finding.fix == "请核对各项得分；数据无误时以计算结果 98.53 为准。"
 
 
 def test_another_grade_is_told_with_the_reason() -> None:
     [finding] = found(imported(评分等级="良"))
     assert (finding.rule, finding.severity, str(finding.path), finding.value) == ("F5", "error", "result.grade", "良")
-    assert finding.message == "原表印的评分等级“良”与计算结果“优”不一致"
+    assert finding.message == "原表印的评分等级是“良”，计算结果是“优”"
     assert finding.why == "评分等级由总分得出：98.53 分，90 分及以上为优。"
 
 
 def test_a_sum_that_is_not_the_sum_is_told() -> None:
     [finding] = found(with_row(NAME, 0, 全年预算数="965.64"))
     assert (finding.rule, finding.severity, str(finding.path)) == ("F6", "error", "funding.total.full_budget")
-    assert finding.message == "原表印的年度资金总额的全年预算数“965.64”不等于三项来源之和 956.64"
+    assert finding.message == "原表印的年度资金总额（全年预算数）是“965.64”，三项来源之和是 956.64"
     assert finding.fix == "请核对三项来源的全年预算数；数据无误时以合计 956.64 为准。"
 
 
 def test_another_execution_score_is_told_with_its_arithmetic() -> None:
     [finding] = found(imported(执行率得分="8.52"))
     assert (finding.rule, str(finding.path), finding.value) == ("F7", "result.execution_score", "8.52")
-    assert finding.message == "原表印的执行率得分“8.52”与计算结果 8.53 不一致"
+    assert finding.message == "原表印的执行率得分是“8.52”，计算结果是 8.53"
     assert finding.why == "815.59 万元 ÷ 956.64 万元 × 10 分 = 8.53 分（四舍五入到两位小数）。"
 
 
 def test_a_rounded_rate_is_told_where_the_edition_cuts_off() -> None:
     [finding] = found(with_row(NAME, 1, 执行率="85.26"))
     assert (finding.rule, finding.severity, str(finding.path)) == ("F7", "error", "funding.fiscal.execution_rate")
-    assert finding.message == "原表印的当年财政拨款的执行率“85.26”与计算结果 85.25 不一致"
+    assert finding.message == "原表印的当年财政拨款执行率是“85.26”，计算结果是 85.25"
     assert finding.why == "执行率 = 全年执行数 ÷ 全年预算数，只取两位小数，其余舍去。"
 
 
@@ -95,7 +95,7 @@ def test_a_cut_off_rate_is_told_where_the_edition_rounds() -> None:
 
 def test_a_printed_result_that_is_no_number_is_told() -> None:
     [finding] = found(imported(总分="九十八"))
-    assert finding.message == "原表印的总分“九十八”与计算结果 98.53 不一致"
+    assert finding.message == "原表印的总分是“九十八”，计算结果是 98.53"
 
 
 @pytest.mark.parametrize("same", ["98.53", "９８．５３", " 98.53 ", "98.530", "", "—", "-", None])
@@ -123,4 +123,4 @@ def test_amounts_printed_in_another_unit_than_the_editions_are_compared_rightly(
     assert found(read_plain(json.dumps(source)).form) == []
     source["项目资金"][0]["年初预算数"] = "12455437.21"
     [finding] = found(read_plain(json.dumps(source)).form)
-    assert finding.message == "原表印的年度资金总额的年初预算数“12455437.21元”不等于三项来源之和 1,245.54"
+    assert finding.message == "原表印的年度资金总额（年初预算数）是“12455437.21元”，三项来源之和是 1,245.54"

@@ -104,7 +104,7 @@ def _amount_trouble(subject: Subject, path: FieldPath) -> Iterator[Finding]:
             path,
             shown,
             where,
-            "的小数不止到分",
+            "有不到一分的尾数",
             "金额最小到分（0.01 元）。",
             f"请核对小数点的位置和单位（{subject.edition.money.unit}）。",
         )

@@ -54,7 +54,14 @@ def _printed_sum(subject: Subject, row: PrintedFundingRow, column: str) -> Itera
         read_entry(subject.edition, computed),
     }:
         path = at.funding("total", column)
-        yield finding("F6", path, value, field=subject.where(path), column=subject.label(column), computed=computed)
+        yield finding(
+            "F6",
+            path,
+            value,
+            field=f"{subject.label('total')}（{subject.label(column)}）",
+            column=subject.label(column),
+            computed=computed,
+        )
 
 
 def _printed_rate(subject: Subject, name: str, row: PrintedFundingRow) -> Iterator[Finding]:
@@ -67,7 +74,7 @@ def _printed_rate(subject: Subject, name: str, row: PrintedFundingRow) -> Iterat
             "F7",
             path,
             value,
-            field=f"{subject.label(name)}的执行率",
+            field=f"{subject.label(name)}执行率",
             computed=f"{computed:f}",
             reason=f"执行率 = 全年执行数 ÷ 全年预算数，{how}。",
         )
