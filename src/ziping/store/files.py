@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 import time
 from pathlib import Path
+from uuid import uuid4
 
 _REASONS = {
     errno.ENOENT: "找不到这个文件或文件夹",
@@ -71,14 +71,15 @@ def save_bytes(path: Path, data: bytes) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=".ziping-", suffix=".tmp", dir=target.parent)
-    temporary = Path(name)
+    mode = _mode(target)
+    temporary = target.with_name(f".ziping-{uuid4().hex}.tmp")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with temporary.open("xb") as file:
+            if mode is not None:
+                temporary.chmod(mode)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(_mode(target))
         _put_in_place(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -100,16 +101,13 @@ def _put_in_place(temporary: Path, target: Path) -> None:
     temporary.replace(target)
 
 
-def _mode(target: Path) -> int:
-    """The permissions of the file that is replaced, or those a new file gets."""
-    if target.exists():
-        mode = target.stat().st_mode & 0o777
-        if not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        return mode
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _mode(target: Path) -> int | None:
+    """The permissions of the file that is replaced; None where there is none, and a new file gets the usual ones."""
+    if not target.exists():
+        return None
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return target.stat().st_mode & 0o777
 
 
 def _sync_folder(folder: Path) -> None:
