@@ -1,0 +1,86 @@
+"""Many cells of the indicator tree at once: each call gives one new form, for one undo step."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from ziping.form import edit
+from ziping.form.amount import read_number
+from ziping.form.indicators import indicator_rows
+from ziping.form.model import Category, Form, Indicator
+from ziping.form.path import INDICATOR_FIELDS, FieldPath
+
+Cells = Mapping[FieldPath, object]
+NUMBER_FIELDS = frozenset({"weight", "score"})
+"""分值 and 得分 hold numbers; every other cell holds text."""
+
+
+def read_cell(field: str, text: str) -> object:
+    """What a text typed or pasted into a cell means: a number where one is wanted and readable, else the text."""
+    return read_number(text) if field in NUMBER_FIELDS else text
+
+
+def cell_text(value: object) -> str:
+    """A cell's value as it is edited and copied: a number in full, a text as typed."""
+    return value if isinstance(value, str) else f"{value:f}"
+
+
+def put_cells(form: Form, cells: Cells) -> Form:
+    """The form with these cells of 三级指标 changed; others and unknown rows are passed over."""
+    changes: dict[str, dict[str, object]] = {}
+    for path, value in cells.items():
+        if path.section == "indicator" and path.field in INDICATOR_FIELDS:
+            changes.setdefault(path.row, {})[path.field] = value
+    new = form
+    for dimension in form.indicators:
+        for category in dimension.categories:
+            if any(row.id in changes for row in category.indicators):
+                rows = tuple(_changed(row, changes.get(row.id, {})) for row in category.indicators)
+                new = edit.put(new, FieldPath("category", category.id, "indicators"), rows)
+    if not any("score" in fields for fields in changes.values()):
+        return edit.put(new, FieldPath("form", "", "printed"), form.printed)
+    return new
+
+
+def _changed(row: Indicator, values: Mapping[str, object]) -> Indicator:
+    return Indicator(**{**dict(row), **values}) if values else row
+
+
+def append_rows(
+    form: Form, category_id: str, values: Sequence[Mapping[str, object]], at: int
+) -> tuple[Form, list[str]]:
+    """New 三级指标 with these values at position ``at`` of a 二级指标; gives the form and their ids."""
+    ids: list[str] = []
+    for place, fields in enumerate(values, start=at):
+        form, new = edit.add_indicator(form, category_id, place, fields)
+        ids.append(new)
+    return form, ids
+
+
+def fill_down(form: Form, paths: Collection[FieldPath]) -> Form:
+    """In each column, the topmost of these cells copied into the others; a single cell takes the one above it."""
+    rows = [row.indicator for row in indicator_rows(form)]
+    changes: dict[FieldPath, object] = {}
+    for field in INDICATOR_FIELDS:
+        places = [place for place, row in enumerate(rows) if FieldPath("indicator", row.id, field) in paths]
+        if len(places) == 1 and len({path.row for path in paths}) == 1:
+            places = [places[0] - 1, *places] if places[0] else []
+        for place in places[1:]:
+            changes[FieldPath("indicator", rows[place].id, field)] = getattr(rows[places[0]], field)
+    return put_cells(form, changes)
+
+
+def clear_cells(form: Form, paths: Collection[FieldPath]) -> Form:
+    """These cells emptied."""
+    return put_cells(form, dict.fromkeys(paths, ""))
+
+
+def category_of(form: Form, node_id: str) -> Category | None:
+    """The 二级指标 that is, or holds, or is the first of, the node with this id."""
+    for dimension in form.indicators:
+        for category in dimension.categories:
+            if category.id == node_id or any(row.id == node_id for row in category.indicators):
+                return category
+        if dimension.id == node_id and dimension.categories:
+            return dimension.categories[0]
+    return None

@@ -1,0 +1,129 @@
+"""The page 绩效指标: the bar of 分值, the buttons, and the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from ziping.app.cells import read_cell
+from ziping.form import edit
+from ziping.form.path import FieldPath
+from ziping.gui.indicator_actions import IndicatorActions
+from ziping.gui.indicator_model import IndicatorModel
+from ziping.gui.indicator_tree import IndicatorTree
+from ziping.gui.indicator_weight_bar import WeightBar
+from ziping.gui.live_session import LiveSession
+from ziping.rules.findings import Finding
+
+GROUPS = {"dimension": "一级指标", "category": "二级指标"}
+
+
+class IndicatorPage(QWidget):
+    """Shows and edits the indicators of the live session's form."""
+
+    def __init__(self, live: LiveSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("indicator_page")
+        self.setAccessibleName("绩效指标")
+        self._live = live
+        self._model = IndicatorModel(self)
+        self.tree = IndicatorTree(self._model, self)
+        self.actions_ = IndicatorActions(live, self.tree)
+        self.bar = WeightBar(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.bar)
+        layout.addLayout(self._buttons())
+        layout.addWidget(self.tree, 1)
+        self._model.typed.connect(self._put)
+        self.bar.share_wanted.connect(self._share_rest)
+        self.bar.scale_wanted.connect(self._scale_weights)
+        live.changed.connect(self._refresh)
+        live.replaced.connect(self._start)
+        self._start()
+
+    def _buttons(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        act = self.actions_
+        for action in (
+            act.add_indicator,
+            act.add_category,
+            act.add_dimension,
+            None,
+            act.duplicate,
+            act.up,
+            act.down,
+            act.remove,
+        ):
+            if action is None:
+                line.addSpacing(8)
+                continue
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setObjectName(f"{action.objectName()}_button")
+            button.setAccessibleName(action.text())
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            if action.menu() is not None:
+                button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            line.addWidget(button)
+        line.addStretch(1)
+        return line
+
+    def _start(self) -> None:
+        self._refresh()
+        self.tree.expandAll()
+        first = self._model.index(0, 1)
+        if first.isValid():
+            self.tree.setCurrentIndex(first)
+        self.tree.scrollToTop()
+
+    def _refresh(self) -> None:
+        view = self._live.view
+        self.tree.form = view.form
+        for group in self._model.show(view.form, view.edition):
+            self.tree.expand(group)
+        self.tree.drop_untouched_editor()
+        self.bar.show_weights(view)
+
+    def _put(self, path: FieldPath, text: str) -> None:
+        try:
+            edit.get(self._live.form, path)
+        except edit.NoSuchField:
+            return
+        where = GROUPS[path.section] + "名称" if path.section in GROUPS else self._where(path)
+        self._live.session.put(path, read_cell(path.field, text), f"修改{where}", self.tree)
+
+    def _where(self, path: FieldPath) -> str:
+        subject = self._live.view.subject
+        return subject.where(path, next((row for row in subject.rows if row.indicator.id == path.row), None))
+
+    def _share_rest(self) -> None:
+        self.tree.commit_editor()
+        self.actions_.share_rest()
+
+    def _scale_weights(self) -> None:
+        self.tree.commit_editor()
+        self.actions_.scale_weights()
+
+    def focus_field(self, path: FieldPath) -> bool:
+        """Brings the cell of a field into view, selects and opens it; false if it is no field of this page."""
+        editable = path.field not in {"categories", "indicators"}
+        return self.tree.focus(path, open_editor=editable)
+
+    def commit_pending(self) -> None:
+        """Hands over what is being typed, for whoever is about to save, check or export."""
+        self.tree.commit_editor()
+
+    def actions_for_menu(self) -> list[QAction]:
+        """What the 编辑 menu shows of this page."""
+        return self.actions_.all()
+
+    def set_findings(self, findings: Sequence[Finding]) -> None:
+        """Marks the cells that have problems, and no others."""
+        self._model.set_findings(findings)
