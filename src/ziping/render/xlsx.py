@@ -8,11 +8,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
-from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -23,19 +22,13 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from ziping.render.office_pages import office_rows, with_whole_labels
 from ziping.sheet.model import MM, Cell, Measure, Sheet, TextStyle
-from ziping.sheet.paginate import row_heights
 
 SHEET_NAME = "自评表"
 FONT = "宋体"
 DEFAULT_SIZE = 12.0
 """Size in pt of the workbook's default font; its digits are half as wide, on every screen and in every program."""
-TALLEST_ROW = 409.0
-"""Excel's limit for a row's height in pt."""
-NARROWER = 0.96
-"""Part of a column's width that is counted on, as each office program draws text a little wider or narrower."""
-SPARE = 2.0
-"""Height in pt added to each row for the same reason."""
 
 _THIN = Side(style="thin")
 _LINE = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -57,6 +50,7 @@ class WorkbookOptions:
 
 def workbook_bytes(sheet: Sheet, measure: Measure, options: WorkbookOptions) -> bytes:
     """The sheet as an xlsx file; equal sheets and options give equal bytes."""
+    sheet = with_whole_labels(sheet, measure)
     workbook = Workbook()
     created = options.created.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     workbook.properties.created = workbook.properties.modified = created
@@ -85,15 +79,10 @@ def _set_rows(worksheet: Worksheet, sheet: Sheet, measure: Measure) -> list[int]
 
     A row taller than Excel allows becomes several, over which its cells are merged.
     """
-    narrower = replace(sheet, columns=tuple(width * NARROWER for width in sheet.columns))
-    tops = [1]
-    for needed in row_heights(narrower, measure):
-        height = needed + SPARE
-        parts = ceil(height / TALLEST_ROW)
-        for row in range(tops[-1], tops[-1] + parts):
-            worksheet.row_dimensions[row].height = round(height / parts, 2)
-        tops.append(tops[-1] + parts)
-    return tops
+    rows = office_rows(sheet, measure)
+    for row, height in enumerate(rows.heights, start=1):
+        worksheet.row_dimensions[row].height = height
+    return [top + 1 for top in rows.tops]
 
 
 def _width_units(points: float) -> float:
