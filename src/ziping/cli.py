@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from ziping.form.path import FieldPath
 from ziping.importers.plain_json import write_plain
 from ziping.resources import resource
 from ziping.rules.findings import SEVERITY_NAMES, Finding
-from ziping.store.files import FileProblem, read_bytes, save_bytes
+from ziping.store.files import FileProblem, file_problem, read_bytes, save_bytes
 
 
 class Refused(Exception):
@@ -50,9 +50,14 @@ def run(words: Sequence[str]) -> int:
 
 def _view(path: Path) -> View:
     opened = open_form(path)
-    for note in opened.notes:
-        print(f"注意：{note}", file=sys.stderr)
+    _tell(opened.notes)
     return View(opened.form)
+
+
+def _tell(notes: Iterable[str]) -> None:
+    """Prints notes beside what was done; a command that fails says only why."""
+    for note in notes:
+        print(f"注意：{note}", file=sys.stderr)
 
 
 def _created() -> datetime:
@@ -71,9 +76,10 @@ def _new(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    view = _view(arguments.source)
-    target = document_path(arguments.output)
+    opened = open_form(arguments.source)
+    view, target = View(opened.form), document_path(arguments.output)
     save_form(view.form, target)
+    _tell(opened.notes)
     print(
         f"已导入 {target}（{view.edition.name}，{len(view.subject.rows)} 个三级指标，总分 {view.scores.total.value:.2f}）"
     )
@@ -81,13 +87,14 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    view = _view(arguments.file)
+    targets = [path for path in (arguments.pdf, arguments.xlsx, arguments.json) if path]
+    if not targets and not arguments.text:
+        raise Refused("没有说要导出什么：请加上 --pdf、--xlsx、--json 或 --text")
+    _refuse_same_files(arguments.file, targets)
+    opened = open_form(arguments.file)
+    view = View(opened.form)
     if arguments.edition:
         view = View(put(view.form, FieldPath("form", "", "edition"), edition(arguments.edition).id))
-    if not (arguments.pdf or arguments.xlsx or arguments.json or arguments.text):
-        raise Refused("没有说要导出什么：请加上 --pdf、--xlsx、--json 或 --text")
-    for found in (one for one in view.findings if one.rule == "X2"):
-        print(f"注意：{found.message}。{found.why}", file=sys.stderr)
     outputs: list[tuple[Path, bytes]] = []
     if arguments.pdf:
         outputs.append((arguments.pdf, pdf_of(view, _created())))
@@ -95,12 +102,40 @@ def _export(arguments: argparse.Namespace) -> int:
         outputs.append((arguments.xlsx, workbook_of(view, _created())))
     if arguments.json:
         outputs.append((arguments.json, write_plain(view.form, view.edition, view.scores).encode()))
-    for path, data in outputs:
-        save_bytes(path, data)
+    _save_all(outputs)
+    _tell(opened.notes)
+    _tell(f"{found.message}。{found.why}" for found in view.findings if found.rule == "X2")
+    for path, _ in outputs:
         print(f"已导出 {path}")
     if arguments.text:
         print(text_of(view), end="")
     return 0
+
+
+def _refuse_same_files(source: Path, targets: Sequence[Path]) -> None:
+    places = [os.path.realpath(path) for path in (source, *targets)]
+    for number, path in enumerate(targets, start=1):
+        if places[number] == places[0]:
+            raise Refused(f"不能导出到“{path}”：这就是来源文件")
+        if places[number] in places[1:number]:
+            raise Refused(f"不能导出到“{path}”：两种格式要用不同的文件名")
+
+
+def _save_all(outputs: Sequence[tuple[Path, bytes]]) -> None:
+    """Saves all files or none: if one can't be saved, those before it become what they were."""
+    saved: list[tuple[Path, bytes | None]] = []
+    try:
+        for path, data in outputs:
+            before = read_bytes(path) if path.is_file() else None
+            save_bytes(path, data)
+            saved.append((path, before))
+    except FileProblem:
+        for path, before in saved:
+            if before is None:
+                path.unlink(missing_ok=True)
+            else:
+                save_bytes(path, before)
+        raise
 
 
 def _score(arguments: argparse.Namespace) -> int:
@@ -166,7 +201,7 @@ def _samples(arguments: argparse.Namespace) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Refused(f"不能建立文件夹“{folder}”：{error.strerror}") from None
+        raise file_problem("不能建立文件夹", folder, error) from None
     for source in sorted(resource("samples").glob("*.ziping")):
         target = folder / source.name
         save_bytes(target, read_bytes(source))

@@ -17,6 +17,7 @@ _REASONS = {
     errno.ENOSPC: "磁盘空间不足",
     errno.EDQUOT: "磁盘配额已用完",
     errno.EFBIG: "文件超过了允许的大小",
+    errno.EEXIST: "已有同名的文件",
     errno.EISDIR: "这是一个文件夹，不是文件",
     errno.ENOTDIR: "路径中有一段不是文件夹",
     errno.ENAMETOOLONG: "文件名或路径太长",
@@ -34,7 +35,8 @@ class FileProblem(OSError):
     """A file cannot be read or written; the message names it and the reason, in one Chinese line."""
 
 
-def _problem(deed: str, path: Path, error: OSError) -> FileProblem:
+def file_problem(deed: str, path: Path, error: OSError) -> FileProblem:
+    """What an error of the system means; ``deed`` is the failed step in Chinese, such as 不能保存."""
     known = _WINDOWS_REASONS.get(_windows_code(error)) or _REASONS.get(error.errno or 0)
     reason = known or error.strerror or "原因不明"
     return FileProblem(f"{deed}“{path}”：{reason}")
@@ -49,7 +51,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise _problem("不能打开", path, error) from None
+        raise file_problem("不能打开", path, error) from None
     except ValueError:
         raise FileProblem(f"不能打开“{path}”：文件名里有不允许的字符") from None
 
@@ -65,7 +67,7 @@ def save_bytes(path: Path, data: bytes) -> None:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         _replace(target, data)
     except OSError as error:
-        raise _problem("不能保存", path, error) from None
+        raise file_problem("不能保存", path, error) from None
     except ValueError:
         raise FileProblem(f"不能保存“{path}”：文件名里有不允许的字符") from None
 

@@ -1,0 +1,202 @@
+"""Each command does what it says and says what it did."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pypdf
+import pytest
+
+import ziping as package
+from cli.conftest import Command
+from ziping.importers.plain_json import read_plain
+from ziping.store.document import read_document
+
+HALF_DONE = {"版式": "嘉定2024", "年度": 2024, "项目名称": "只写了名称"}
+
+
+@pytest.fixture
+def half_done(tmp_path: Path) -> Path:
+    path = tmp_path / "half.json"
+    path.write_text(json.dumps(HALF_DONE), encoding="utf-8")
+    return path
+
+
+def test_version_names_the_product(ziping: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        ziping("--version")
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"自评通 {package.__version__}\n"
+
+
+@pytest.mark.parametrize("words", [["--help"], ["score", "--help"], ["export", "-h"]])
+def test_help_is_chinese(words: list[str], ziping: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        ziping(*words)
+    out = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert out.startswith("用法：ziping")
+    assert "显示这份说明" in out
+    assert "usage" not in out
+    assert "options" not in out
+
+
+def test_new_makes_a_form_of_the_edition_and_year(ziping: Command, tmp_path: Path) -> None:
+    target = tmp_path / "新.ziping"
+    ran = ziping("new", "--edition", "jiading-2024", "--year", 2024, "--name", "后勤保障经费", "-o", target)
+    assert (ran.code, ran.out, ran.err) == (0, f"已新建 {target}\n", "")
+    form = read_document(target.read_bytes())
+    assert (form.edition, form.basic.year, form.basic.project_name) == ("jiading-2024", 2024, "后勤保障经费")
+
+
+def test_new_adds_the_ending_that_was_left_out(ziping: Command, tmp_path: Path) -> None:
+    ziping("new", "--edition", "崇明2023", "--year", 2023, "--name", "甲", "-o", tmp_path / "2.0版")
+    assert [path.name for path in tmp_path.iterdir()] == ["2.0版.ziping"]
+
+
+def test_new_never_overwrites(ziping: Command, project: Path) -> None:
+    before = project.read_bytes()
+    ran = ziping("new", "--edition", "jiading-2024", "--year", 2024, "--name", "甲", "-o", project)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"“{project}”已经存在，没有覆盖；请换一个文件名\n"
+    assert project.read_bytes() == before
+
+
+def test_import_says_what_it_read(ziping: Command, published: Path, tmp_path: Path) -> None:
+    target = tmp_path / "表.ziping"
+    ran = ziping("import", published, "-o", target)
+    assert ran.out == f"已导入 {target}（嘉定 2024，{count_rows(published)} 个三级指标，总分 99.71）\n"
+
+
+def count_rows(source: Path) -> int:
+    return len(json.loads(source.read_text(encoding="utf-8"))["绩效指标"])
+
+
+def test_import_notes_what_it_did_not_understand(ziping: Command, tmp_path: Path) -> None:
+    source, target = tmp_path / "甲.json", tmp_path / "甲.ziping"
+    source.write_text(json.dumps(HALF_DONE | {"备忘": "问小王"}), encoding="utf-8")
+    ran = ziping("import", source, "-o", target)
+    assert (ran.code, ran.err) == (0, "注意：“备忘”不是交换格式里的项目，没有读入\n")
+
+
+def test_a_form_is_scored_alike_from_either_file(ziping: Command, published: Path, project: Path) -> None:
+    from_project, from_plain = ziping("score", project), ziping("score", published)
+    assert (from_project.code, from_plain.code) == (0, 0)
+    assert from_project.out == from_plain.out
+
+
+def test_score_shows_its_arithmetic(ziping: Command, published: Path) -> None:
+    lines = ziping("score", published).out.splitlines()
+    assert [line.split("　")[:2] for line in lines] == [
+        ["执行率", "97.09"],
+        ["执行率得分", "9.71"],
+        ["指标分值", "90.00"],
+        ["指标得分", "90.00"],
+        ["总分值", "100.00"],
+        ["总分", "99.71"],
+        ["评分等级", "优"],
+    ]
+    assert "133.99 万元 ÷ 138.00 万元 × 100" in lines[0]
+    assert "9.71" in lines[5]
+    assert "90" in lines[6]
+
+
+def test_scores_of_an_empty_form_are_two_decimals_too(ziping: Command, half_done: Path) -> None:
+    assert ziping("score", half_done, "--json").json == {
+        "execution_rate": "0.00",
+        "execution_score": "0.00",
+        "indicator_weight": "0.00",
+        "indicator_score": "0.00",
+        "total_weight": "10.00",
+        "total": "0.00",
+        "grade": "差",
+    }
+
+
+def test_check_ends_with_1_while_something_must_be_changed(ziping: Command, half_done: Path) -> None:
+    ran = ziping("check", half_done, "--json")
+    assert (ran.code, ran.err) == (1, "")
+    for found in ran.json:
+        assert list(found) == ["rule", "severity", "path", "value", "message", "why", "fix"]
+        assert all(isinstance(text, str) for text in found.values())
+    missing = {found["path"] for found in ran.json if found["rule"] == "F1"}
+    assert missing >= {"basic.department", "basic.unit", "goal.expected", "goal.achieved"}
+
+
+def test_check_groups_what_it_found_by_severity(ziping: Command, half_done: Path) -> None:
+    ran = ziping("check", half_done)
+    heading, first, *_ = ran.out.splitlines()
+    assert ran.code == 1
+    assert heading.startswith("必须改（")
+    assert first.startswith("  ")
+
+
+def test_check_says_so_if_nothing_is_wrong(ziping: Command, tmp_path: Path) -> None:
+    ziping("samples", tmp_path)
+    ran = ziping("check", tmp_path / "jiading-2024.ziping")
+    assert (ran.code, ran.out) == (0, "没有发现问题。\n")
+
+
+def test_export_writes_every_form_that_is_asked_for(ziping: Command, project: Path, tmp_path: Path) -> None:
+    pdf, xlsx, plain = tmp_path / "a.pdf", tmp_path / "a.xlsx", tmp_path / "a.json"
+    ran = ziping("export", project, "--pdf", pdf, "--xlsx", xlsx, "--json", plain, "--text")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[:3] == [f"已导出 {pdf}", f"已导出 {xlsx}", f"已导出 {plain}"]
+    assert "财政项目支出绩效自评表" in ran.out.splitlines()[3]
+    assert len(pypdf.PdfReader(pdf).pages) == 2
+    assert openpyxl.load_workbook(xlsx).sheetnames == ["自评表"]
+    assert read_plain(plain.read_text(encoding="utf-8")).form.edition == "jiading-2024"
+
+
+def test_export_in_another_edition_uses_its_wording(ziping: Command, project: Path) -> None:
+    ran = ziping("export", project, "--text", "--edition", "chongming-2023")
+    assert "(2024 年度)" in ran.out
+    assert "项目资金（元）" in ran.out
+    assert "1380000" in ran.out  # 138.00 万元
+    assert read_document(project.read_bytes()).edition == "jiading-2024"
+
+
+def test_exports_at_one_moment_are_equal_byte_by_byte(
+    ziping: Command, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1735689600")
+    for name in ("a", "b"):
+        ziping("export", project, "--pdf", tmp_path / f"{name}.pdf", "--xlsx", tmp_path / f"{name}.xlsx")
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_export_names_what_cannot_be_printed(ziping: Command, tmp_path: Path) -> None:
+    source = tmp_path / "甲.json"
+    source.write_text(json.dumps(HALF_DONE | {"项目名称": "满意😀"}), encoding="utf-8")
+    ran = ziping("export", source, "--pdf", tmp_path / "甲.pdf")
+    assert ran.code == 0
+    assert "😀（U+1F600）" in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_editions_lists_the_three(ziping: Command) -> None:
+    ran = ziping("editions")
+    assert [line.split("　")[0] for line in ran.out.splitlines()] == [
+        "chongming-2023",
+        "jiading-2024",
+        "national-2020",
+    ]
+
+
+def test_samples_are_put_into_a_new_folder(ziping: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "新" / "示例"
+    assert ziping("samples", folder).code == 0
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == ["chongming-2023.ziping", "jiading-2024.ziping", "national-2020.ziping"]
+
+
+@pytest.mark.parametrize("write", [lambda text: "\ufeff" + text, lambda text: text.replace("\n", "\r\n")])
+def test_files_as_windows_editors_save_them_are_read(
+    write: Callable[[str], str], ziping: Command, project: Path, published: Path, tmp_path: Path
+) -> None:
+    for source in (project, published):
+        other = tmp_path / f"other{source.suffix}"
+        other.write_bytes(write(source.read_text(encoding="utf-8")).encode())
+        assert ziping("score", other, "--json").json["total"] == "99.71"
