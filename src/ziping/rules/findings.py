@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from ziping.form.path import FieldPath
+from ziping.rules.rule import SEVERITY_NAMES, Rule, Severity
+from ziping.rules.wording_indicators import INDICATORS
 
-Severity = Literal["error", "warning", "hint"]
-SEVERITY_NAMES: dict[Severity, str] = {"error": "必须改", "warning": "建议改", "hint": "提示"}
+__all__ = ["CATALOGUE", "SEVERITY_NAMES", "Finding", "Severity", "finding"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +24,7 @@ class Finding:
     fix: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule of the catalogue; ``message`` and ``fix`` are filled in with the facts of a finding."""
-
-    severity: Severity
-    message: str
-    why: str
-    fix: str
-
-
-CATALOGUE: dict[str, Rule] = {
+CORE: dict[str, Rule] = {
     "F1": Rule("error", "{where}未填写", "这是自评表的必填内容。", "请填写{field}。"),
     "F3": Rule(
         "error",
@@ -94,13 +84,19 @@ CATALOGUE: dict[str, Rule] = {
 }
 
 
-def finding(rule: str, path: FieldPath, value: str, **facts: str) -> Finding:
-    """A finding of a rule, its wording filled in with ``value`` and the facts."""
+CATALOGUE: dict[str, Rule] = CORE | INDICATORS
+
+
+def finding(rule: str, path: FieldPath, value: str, *, severity: Severity | None = None, **facts: str) -> Finding:
+    """A finding of a rule, its wording filled in with ``value`` and the facts.
+
+    ``severity`` is given where a rule is graver or milder in one case than the catalogue says.
+    """
     entry = CATALOGUE[rule]
     facts = {"value": value, **facts}
     return Finding(
         rule=rule,
-        severity=entry.severity,
+        severity=severity or entry.severity,
         path=path,
         value=value,
         message=entry.message.format(**facts),
