@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import NamedTuple
 
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
 _MOST_RECENT = 8
+_MOST_HEADS = 20
+
+
+class Head(NamedTuple):
+    """The part of a form's head that is the same every year: 实施单位 and the 主管部门 last used with it."""
+
+    unit: str
+    department: str
 
 
 class Memory:
     """The user's settings in an INI file of their own."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        folder = folder or Path(platformdirs.user_config_dir("ziping", appauthor=False))
-        self._settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self.settings_folder = folder or Path(platformdirs.user_config_dir("ziping", appauthor=False))
+        self._settings = QSettings(str(self.settings_folder / "window.ini"), QSettings.Format.IniFormat)
 
     def bytes(self, key: str) -> QByteArray:
         """A stored state of a window or splitter, empty where there is none."""
@@ -29,8 +39,13 @@ class Memory:
         except ValueError:
             return default
 
+    def text(self, key: str, default: str = "") -> str:
+        """A stored text."""
+        value = self._settings.value(key, default)
+        return value if isinstance(value, str) else default
+
     def store(self, key: str, value: object) -> None:
-        """Stores a state or number."""
+        """Stores a state, number or text."""
         self._settings.setValue(key, value)
 
     def recent(self) -> tuple[Path, ...]:
@@ -44,6 +59,20 @@ class Memory:
         path = path.absolute()
         names = [str(path), *(str(old) for old in self.recent() if old != path)]
         self._settings.setValue("recent", names[:_MOST_RECENT])
+
+    def heads(self) -> tuple[Head, ...]:
+        """The units forms were made for, each with its 主管部门, last used first."""
+        try:
+            pairs = json.loads(self.text("heads", "[]"))
+            return tuple(Head(str(unit), str(department)) for unit, department in pairs)
+        except (ValueError, TypeError):
+            return ()
+
+    def add_head(self, head: Head) -> None:
+        """Puts a unit in front; it is there once, with the 主管部门 used now."""
+        if head.unit or head.department:
+            heads = [head, *(old for old in self.heads() if old.unit != head.unit)]
+            self._settings.setValue("heads", json.dumps(heads[:_MOST_HEADS], ensure_ascii=False))
 
     def folder(self) -> Path:
         """Where file dialogs begin."""

@@ -1,68 +1,107 @@
-"""新建: year and edition are chosen first."""
+"""新建, guided: what the form is for, then the indicators proposed for it; nothing is in a form before 开始填写."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLineEdit,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ziping.app.new_form import new_form
-from ziping.editions.catalog import editions
+from ziping.app.proposal import with_proposal
+from ziping.form import path as at
+from ziping.form.edit import put
 from ziping.form.model import Form
-from ziping.gui.fields import QuietLabel
 from ziping.gui.memory import Memory
+from ziping.gui.new_head import OWN, HeadPage
+from ziping.gui.new_rows import RowsPage
+
+_ONWARD, _START = "下一步", "开始填写"
 
 
 class NewDialog(QDialog):
-    """Asks for 版式, 年度 and 项目名称."""
+    """Two pages; the second only for those who want indicators proposed."""
 
-    def __init__(self, parent: QWidget, memory: Memory) -> None:
+    def __init__(self, parent: QWidget | None, memory: Memory) -> None:
         super().__init__(parent)
+        self.setObjectName("new-dialog")
         self.setWindowTitle("新建自评表")
-        self.setMinimumWidth(440)
         self._memory = memory
+        self.head = HeadPage(memory.text("edition", "jiading-2024"), memory.heads())
+        self.rows = RowsPage()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.head)
+        self.pages.addWidget(self.rows)
         column = QVBoxLayout(self)
-        column.setSpacing(12)
-        column.addWidget(QuietLabel("先选定版式和年度；以后可以再改，已填的内容不会丢。"))
-        fields = QFormLayout()
-        self.edition = QComboBox()
-        self.edition.setObjectName("new-edition")
-        self.edition.setAccessibleName("版式")
-        for known in editions():
-            note = f"（{known.note}）" if known.note else ""
-            self.edition.addItem(f"{known.name}　金额单位：{known.money.unit}{note}", known.id)
-        self.edition.setCurrentIndex(min(memory.number("edition", 1), self.edition.count() - 1))
-        self.year = QSpinBox()
-        self.year.setObjectName("new-year")
-        self.year.setAccessibleName("年度")
-        self.year.setRange(2000, 2099)
-        today = datetime.now().astimezone()
-        self.year.setValue(today.year - 1 if today.month < 7 else today.year)
-        self.name = QLineEdit()
-        self.name.setObjectName("new-name")
-        self.name.setAccessibleName("项目名称")
-        fields.addRow("版式", self.edition)
-        fields.addRow("年度", self.year)
-        fields.addRow("项目名称", self.name)
-        column.addLayout(fields)
-        buttons = QDialogButtonBox()
-        buttons.addButton("开始填写", QDialogButtonBox.ButtonRole.AcceptRole).setObjectName("new-start")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole).setObjectName("new-cancel")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
-        self.name.setFocus()
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(16)
+        column.addWidget(self.pages, 1)
+        column.addLayout(self._buttons())
+        self.head.kind.currentIndexChanged.connect(self._name_buttons)
+        self._show(self.head)
+        self._take_room()
+        self.head.name.setFocus()
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.back = self._button("new-back", "上一步")
+        self.back.clicked.connect(self.go_back)
+        self.onward = self._button("new-start", _ONWARD)
+        self.onward.setDefault(True)
+        self.onward.clicked.connect(self.go_on)
+        self.cancel = self._button("new-cancel", "取消")
+        self.cancel.clicked.connect(self.reject)
+        row.addStretch(1)
+        for button in (self.back, self.onward, self.cancel):
+            row.addWidget(button)
+        return row
+
+    @staticmethod
+    def _button(name: str, text: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setAccessibleName(text)
+        return button
+
+    def _take_room(self) -> None:
+        """As large as both pages like, in proportion to the letters, and never larger than the screen."""
+        letter, screen = self.fontMetrics().height(), self.screen().availableSize()
+        self.resize(min(52 * letter, screen.width() - 48), min(44 * letter, screen.height() - 64))
+
+    def _show(self, page: QWidget) -> None:
+        self.pages.setCurrentWidget(page)
+        self.back.setVisible(page is self.rows)
+        self._name_buttons()
+
+    def _name_buttons(self) -> None:
+        last = self.pages.currentWidget() is self.rows or self.head.kind_id == OWN
+        self.onward.setText(_START if last else _ONWARD)
+        self.onward.setAccessibleName(self.onward.text())
+
+    def go_on(self) -> None:
+        """下一步 or 开始填写."""
+        kind_id = self.head.kind_id
+        if kind_id is None:
+            self.head.ask_kind()
+        elif kind_id == OWN or self.pages.currentWidget() is self.rows:
+            self.accept()
+        else:
+            self.rows.offer(kind_id, self.head.edition_id, self.head.year.value())
+            self._show(self.rows)
+            self.rows.tree.setFocus()
+
+    def go_back(self) -> None:
+        """上一步: to the first page, which is as it was left."""
+        self._show(self.head)
+        self.head.kind.setFocus()
+
+    def accept(self) -> None:
+        """Ends the dialog and remembers 版式 and the head for next time."""
+        self._memory.store("edition", self.head.edition_id)
+        self._memory.add_head(self.head.head)
+        super().accept()
 
     def form(self) -> Form:
         """The new form that was asked for."""
-        self._memory.store("edition", self.edition.currentIndex())
-        return new_form(str(self.edition.currentData()), self.year.value(), self.name.text().strip())
+        form = new_form(self.head.edition_id, self.head.year.value(), self.head.name.text().strip())
+        form = put(form, at.basic("department"), self.head.head.department)
+        form = put(form, at.basic("unit"), self.head.head.unit)
+        return form if self.head.kind_id == OWN else with_proposal(form, self.rows.kept())
