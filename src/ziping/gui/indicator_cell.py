@@ -76,9 +76,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawLine(rect.topRight(), rect.bottomRight())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        """Qt: the whole row's height, told once for its first column."""
-        if index.column() != HANDLE:
-            return QSize(0, 0)
+        """Qt: the whole row's height for every column, because Qt asks only those scrolled into view."""
         level = str(index.data(LEVEL))
         tallest = max(self._text_height(index.siblingAtColumn(column), level) for column in range(NAME, len(FIELDS)))
         return QSize(0, max(tallest, self._view.fontMetrics().lineSpacing()) + 2 * TOP + 1)

@@ -18,7 +18,7 @@ class CellEditor(QPlainTextEdit):
 
     def __init__(self, parent: QWidget, cell: QRect) -> None:
         super().__init__(parent)
-        self._cell = cell
+        self._cell = QRect(cell)
         self._given: str | None = None
         self._composing = False
         self.setFrameShape(QFrame.Shape.Box)
@@ -52,7 +52,7 @@ class CellEditor(QPlainTextEdit):
 
     def place(self, cell: QRect) -> None:
         """Lays the editor over its cell."""
-        self._cell = cell
+        self._cell = QRect(cell)
         self._grow()
 
     def _grow(self) -> None:

@@ -116,7 +116,7 @@ class IndicatorPage(QWidget):
         editable = path.field not in {"categories", "indicators"}
         return self.tree.focus(path, open_editor=editable)
 
-    def commit_pending(self) -> None:
+    def commit(self) -> None:
         """Hands over what is being typed, for whoever is about to save, check or export."""
         self.tree.commit_editor()
 
@@ -124,6 +124,6 @@ class IndicatorPage(QWidget):
         """What the 编辑 menu shows of this page."""
         return self.actions_.all()
 
-    def set_findings(self, findings: Sequence[Finding]) -> None:
+    def show_findings(self, findings: Sequence[Finding]) -> None:
         """Marks the cells that have problems, and no others."""
         self._model.set_findings(findings)

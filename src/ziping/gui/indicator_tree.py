@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -143,8 +144,8 @@ class IndicatorTree(QTreeView):
     # The open editor.
 
     def editor(self) -> CellEditor | None:
-        """The editor that is open."""
-        return self.viewport().findChild(CellEditor)
+        """The editor that is open; one that was closed lives on, hidden, until Qt finds time to delete it."""
+        return next((editor for editor in self.viewport().findChildren(CellEditor) if not editor.isHidden()), None)
 
     def commit_editor(self) -> None:
         """Hands over what is being typed and closes the editor."""
@@ -165,6 +166,14 @@ class IndicatorTree(QTreeView):
         return super().edit(index, *how)  # type: ignore[call-overload]
 
     # Keys.
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Qt: opens the editor for a composition, but loses a text that comes without one, such as “，”."""
+        alone = event.commitString() and not event.preeditString() and self.editor() is None
+        super().inputMethodEvent(event)
+        editor = self.editor()
+        if alone and editor is not None and not editor.modified:
+            QApplication.sendEvent(editor, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Tab, Enter and Delete as in a workbook; a character opens the editor and is its first."""

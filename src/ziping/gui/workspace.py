@@ -138,6 +138,20 @@ class Workspace(QWidget):
         place = order.index(self._shown) + by
         if 0 <= place < len(order):
             self.steps.go(order[place])
+            self._focus_page()
+
+    def _focus_page(self) -> None:
+        """Puts the cursor where work on the page shown begins: the first field still missing, else the first field."""
+        page = self.pages[self._shown]
+        missing = first_open(self.live.view, self._shown)
+        if missing is not None and step_of(missing) == self._shown and page.focus_field(missing):
+            return
+        if isinstance(page, IndicatorPage):
+            page.tree.setFocus()
+        elif isinstance(page, StepPage) and page.editors:
+            next(iter(page.editors.values())).setFocus()
+        else:
+            page.setFocus()
 
     def go_on(self) -> None:
         """下一步: to the first field still missing on this page or the following ones, else to the next step."""
@@ -217,10 +231,7 @@ class Workspace(QWidget):
         self.steps.show_states(step_states(view, self.visited))
         self.panel.show_findings(shown, silent=silent)
         for step, page in self.pages.items():
-            if isinstance(page, IndicatorPage):
-                page.set_findings(shown)
-            else:
-                page.show_findings(view.findings if step in {"check", "output"} else shown)
+            page.show_findings(view.findings if step in {"check", "output"} else shown)
         missing = sum(found.rule == "F1" and step_of(found.path) == self._shown for found in view.findings)
         self.missing.setText(f"本页还有 {missing} 项没有填写" if missing else "")
 
