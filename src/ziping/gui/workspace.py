@@ -31,6 +31,7 @@ from ziping.gui.steps.funding import FundingPage
 from ziping.gui.steps.goals import GoalsPage
 from ziping.gui.steps.output import OutputPage
 from ziping.gui.steps.page import StepPage
+from ziping.rules.findings import Finding
 
 _ALL: frozenset[StepId] = frozenset(step.id for step in STEPS)
 
@@ -70,6 +71,7 @@ class Workspace(QWidget):
         self._late.setInterval(30)
         self._late.timeout.connect(self.refresh)
         self.steps.chosen.connect(self.show_step)
+        self.indicators.tree.selectionModel().currentChanged.connect(self._late.start)
         self.output.preview.field_clicked.connect(live.wish)
         live.changed.connect(self._changed)
         live.replaced.connect(self._replaced)
@@ -187,7 +189,18 @@ class Workspace(QWidget):
         if beside:
             self.split.setSizes([steps, half, half, 0])
 
+    def _patient(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """The findings without what is still missing in the row that is being filled in (UX.md U27)."""
+        tree = self.indicators.tree
+        in_hand = (
+            tree.current_id()
+            if self._shown == "indicators" and tree.isAncestorOf(QApplication.focusWidget() or self)
+            else ""
+        )
+        return tuple(found for found in findings if found.rule != "F1" or not in_hand or found.path.row != in_hand)
+
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self._late.start()
         path = getattr(new, "path", None)
         if isinstance(path, FieldPath):
             self.mark(path)
@@ -226,7 +239,7 @@ class Workspace(QWidget):
         self._late.stop()
         view = self.live.view
         silent = not self.visited >= _ALL
-        shown = heard(view.findings, self.visited)
+        shown = self._patient(heard(view.findings, self.visited))
         self.card.show_view(view)
         self.steps.show_states(step_states(view, self.visited))
         self.panel.show_findings(shown, silent=silent)
