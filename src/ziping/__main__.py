@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from ziping import cli
 
@@ -14,12 +15,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if cli.is_command(words):
         return cli.run(words)
+    unknown = next((word for word in words if not word.startswith("-") and not Path(word).exists()), "")
+    if unknown:
+        return _refuse(f"没有名为“{unknown}”的命令或文件；用法见 ziping --help")
     if not _has_screen():
-        print("这台机器没有可用的屏幕，打不开窗口；可以使用命令行，用法见 ziping --help", file=sys.stderr)  # noqa: T201
-        return 2
+        return _refuse("这台机器没有可用的屏幕，打不开窗口；可以使用命令行，用法见 ziping --help")
     from ziping.gui.main import run_window
 
     return run_window(words)
+
+
+def _refuse(reason: str) -> int:
+    print(reason, file=sys.stderr)  # noqa: T201
+    return 2
 
 
 def _has_screen() -> bool:

@@ -204,6 +204,9 @@ def _samples(arguments: argparse.Namespace) -> int:
         raise file_problem("不能建立文件夹", folder, error) from None
     for source in sorted(resource("samples").glob("*.ziping")):
         target = folder / source.name
+        if target.exists():
+            print(f"已有 {target}，没有覆盖")
+            continue
         save_bytes(target, read_bytes(source))
         print(f"已放好 {target}　{default_name(open_form(target).form)}")
     return 0

@@ -192,6 +192,20 @@ def test_samples_are_put_into_a_new_folder(ziping: Command, tmp_path: Path) -> N
     assert names == ["chongming-2023.ziping", "jiading-2024.ziping", "national-2020.ziping"]
 
 
+def test_a_sample_that_was_edited_is_not_written_over(ziping: Command, tmp_path: Path) -> None:
+    edited = tmp_path / "jiading-2024.ziping"
+    edited.write_text("我改过的", encoding="utf-8")
+    ran = ziping("samples", tmp_path)
+    assert ran.code == 0
+    assert f"已有 {edited}，没有覆盖" in ran.out
+    assert edited.read_text(encoding="utf-8") == "我改过的"
+
+
+def test_a_mistyped_command_is_named(ziping: Command) -> None:
+    ran = ziping("scroe")
+    assert (ran.code, ran.err) == (2, "没有名为“scroe”的命令或文件；用法见 ziping --help\n")
+
+
 @pytest.mark.parametrize("write", [lambda text: "\ufeff" + text, lambda text: text.replace("\n", "\r\n")])
 def test_files_as_windows_editors_save_them_are_read(
     write: Callable[[str], str], ziping: Command, project: Path, published: Path, tmp_path: Path
