@@ -26,8 +26,8 @@ def ziping(*words: object, **environment: str) -> subprocess.CompletedProcess[by
     return python("-m", "ziping", *words, **environment)
 
 
-def test_without_a_screen_the_window_is_refused_in_one_line() -> None:
-    for words in ([], ["--start-and-quit"], ["甲.ziping"]):
+def test_without_a_screen_the_window_is_refused_in_one_line(published: Path) -> None:
+    for words in ([], ["--start-and-quit"], [published]):
         ran = ziping(*words)
         assert (ran.returncode, ran.stdout) == (2, b"")
         assert ran.stderr.decode().splitlines() == [
