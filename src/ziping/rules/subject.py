@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ziping.editions.model import Edition
 from ziping.form.indicators import IndicatorRow, indicator_rows
 from ziping.form.model import Form
 from ziping.form.path import FieldPath
+from ziping.rules.readings import Reading, read_row
 from ziping.rules.scoring import Scores, score_form
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """The form under examination with all that follows from it; ``rows`` are its 三级指标 in print order."""
 
@@ -24,6 +26,11 @@ class Subject:
     def of(cls, form: Form, edition: Edition) -> Subject:
         """The subject made of a form in an edition."""
         return cls(form, edition, score_form(form, edition), tuple(indicator_rows(form)))
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """The rows with their values read, made when a check first asks for them."""
+        return tuple(read_row(row, self.edition.scoring) for row in self.rows)
 
     def label(self, name: str) -> str:
         """The printed words for a field or fund row, as they read inside a sentence."""

@@ -1,0 +1,97 @@
+"""D1, D8 and D9: what stands, or is missing, in 偏差原因分析及改进措施."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ziping.rules.attainment import status
+from ziping.rules.explanations import is_empty_talk
+from ziping.rules.findings import Finding, finding
+from ziping.rules.measure import folded_text
+from ziping.rules.readings import Reading
+from ziping.rules.subject import Subject
+
+_CAUSE = re.compile(
+    r"原因|因|由于|受.{0,20}影响|影响|导致|所致|致使|造成|鉴于|不足|未能|未及时|未达|未按|困难|滞后|延迟|延期|推迟|偏[高低多少]|较[高低多少]|离职|减少|增加"
+    r"|变更|调整|取消|疫情|暴雨|台风|不够|缺乏|有待|存在"
+)
+_MEASURE = re.compile(
+    r"措施|改进|整改|下一步|今后|下一?年|明年|次年|以后|后续|将|拟|加强|加大|加快|完善|优化|督促|建立|健全|提高|提升|推进|继续|尽快|确保|细化"
+    r"|强化|落实|做好|避免|合理|规范|严格|协调|跟踪|争取|计划|压实|补充|及时"
+)
+_SHORTFALL = re.compile(
+    r"未(?:能|完成|达|按|及时|实现)|没有(?:完成|达到)|不足|滞后|延迟|延期|推迟|偏低|偏少|低于|较差|不到位|有差距|存在差距|有待|扣分|下一步"
+)
+_ABOVE = re.compile(r"超额|超出|超过|优于|高于|超预期|多于")
+
+
+def deduction_unexplained(subject: Subject) -> Iterator[Finding]:
+    """D1: points were taken off and 偏差原因 is blank."""
+    for reading in subject.readings:
+        if reading.deducted and not reading.row.indicator.deviation.strip():
+            where, field = subject.row_name(reading.row), subject.label("deviation")
+            value, weight = f"{reading.score:f}", f"{reading.weight:f}"
+            yield finding("D1", reading.path("deviation"), value, where=where, field=field, weight=weight)
+
+
+def explanation_out_of_place(subject: Subject) -> Iterator[Finding]:
+    """D8: 偏差原因 is empty talk on a deduction, or tells of a shortfall on a row that is fully met and has all points.
+
+    无 or — where nothing was taken off is how many fill the column, an excess may be explained, and so may 执行率.
+    """
+    for reading in subject.readings:
+        text = reading.row.indicator.deviation.strip()
+        if not text:
+            continue
+        if reading.deducted and is_empty_talk(text):
+            trouble = f"得 {reading.score:f} 分，低于分值 {reading.weight:f} 分，偏差原因却只写了“{text}”"
+            advice = "请写明具体原因和改进措施，例如“因……，……；下一步……”；没有理由扣分的，把得分改为满分。"
+            yield _out_of_place(subject, reading, trouble, advice)
+        elif reading.full and _as_planned(reading) and _SHORTFALL.search(text) and not _ABOVE.search(text):
+            trouble = f"达到指标值并得满分，偏差原因里却写着没有做到的情况“{_short(text)}”"
+            advice = "请核对：确有没做到的，修改实际完成值和得分；没有偏差的，清空这一栏。"
+            yield _out_of_place(subject, reading, trouble, advice)
+
+
+def _out_of_place(subject: Subject, reading: Reading, trouble: str, advice: str) -> Finding:
+    value, where = reading.row.indicator.deviation, subject.row_name(reading.row)
+    return finding("D8", reading.path("deviation"), value, where=where, trouble=trouble, advice=advice)
+
+
+def _as_planned(reading: Reading) -> bool:
+    """Whether the actual is just what was planned, neither more nor less."""
+    if reading.met is not True:
+        return False
+    if reading.pairs:
+        return all(target == actual for target, actual in reading.pairs)
+    target, actual = folded_text(reading.target.words), folded_text(reading.actual.words)
+    return status(reading.actual) == "achieved" or (reading.actual.kind == "qualitative" and target == actual)
+
+
+def cause_and_measure(subject: Subject) -> Iterator[Finding]:
+    """D9: what was taken off is explained by a cause without a measure, or by a measure without a cause."""
+    for reading in subject.readings:
+        text = reading.row.indicator.deviation.strip()
+        if not reading.deducted or not text or is_empty_talk(text):
+            continue
+        cause, measure = _CAUSE.search(text), _MEASURE.search(text)
+        if cause and measure:
+            continue
+        has, lacks = ("改进措施", "原因") if measure else ("原因", "改进措施")
+        example = "“因……，……”" if measure else "“下一步……”"
+        yield finding(
+            "D9",
+            reading.path("deviation"),
+            text,
+            where=subject.row_name(reading.row),
+            field=subject.label("deviation"),
+            text=_short(text),
+            has=has,
+            lacks=lacks,
+            example=example,
+        )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
