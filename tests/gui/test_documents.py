@@ -127,6 +127,6 @@ def test_a_broken_file_is_told_in_one_sentence_and_changes_nothing(
 
 
 def test_u7_a_sample_opens_as_a_copy(window: MainWindow) -> None:
-    window.welcome.samples.itemClicked.emit(window.welcome.samples.item(0))
+    window.welcome.samples.itemClicked.emit(window.welcome.samples.topLevelItem(0), 0)
     assert window.live.session.path is None
     assert window.live.form.basic.project_name

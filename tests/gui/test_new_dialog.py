@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -22,8 +21,8 @@ STREET = Head("东湖街道城市运行管理中心", "东湖街道")
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, memory: Memory) -> Iterator[NewDialog]:
-    yield shown(qtbot, memory)
+def dialog(qtbot: QtBot, memory: Memory) -> NewDialog:
+    return shown(qtbot, memory)
 
 
 def shown(qtbot: QtBot, memory: Memory) -> NewDialog:

@@ -38,6 +38,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("larger", "放大字号", "Ctrl++", "字大一些"),
     ActionSpec("smaller", "缩小字号", "Ctrl+-", "字小一些"),
     ActionSpec("normal_size", "正常字号", "Ctrl+0", "恢复字号"),
+    ActionSpec("help", "帮助", "F1", "这一步怎么填"),
+    ActionSpec("keys", "快捷键", "", "用键盘怎么操作"),
     ActionSpec("about", "关于自评通", "", "版本、版式和许可"),
 )
 
@@ -48,7 +50,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("编辑", ("undo", "redo", "")),
     ("查看", ("check", "preview", "", "previous", "next", "", "larger", "smaller", "normal_size")),
-    ("帮助", ("about",)),
+    ("帮助", ("help", "keys", "", "about")),
 )
 _TOOL_BAR = (
     "new", "open", "save", "", "undo", "redo", "", "check", "preview", "", "export_pdf", "export_workbook", "print",

@@ -7,15 +7,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QStackedWidget
 
-from ziping import __version__
 from ziping.app.files import open_form
 from ziping.app.session import Session
 from ziping.editions.catalog import editions
 from ziping.form.model import Form
+from ziping.gui.about import AboutDialog
 from ziping.gui.actions import NEEDS_FORM, fill_bars, make_actions
 from ziping.gui.documents import Documents
+from ziping.gui.help_window import KEYS, PAGE_OF_STEP, START, HelpWindow
 from ziping.gui.live_session import LiveSession
 from ziping.gui.memory import Memory
 from ziping.gui.new_dialog import NewDialog
@@ -35,6 +36,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main-window")
         self.setWindowIcon(QIcon(str(resource("icons", "ziping.png"))))
         self.memory = memory or Memory()
+        self._help: HelpWindow | None = None
         self.live = LiveSession(Session(Form(edition=editions()[0].id)), self)
         self.documents = Documents(self, self.live, self.memory, commit_focused)
         self.outputs = Outputs(self, self.live, self.memory, commit_focused)
@@ -80,6 +82,8 @@ class MainWindow(QMainWindow):
             "larger": lambda: self._step_font(1),
             "smaller": lambda: self._step_font(-1),
             "normal_size": lambda: self._set_font_size(100),
+            "help": self.help,
+            "keys": lambda: self.help(KEYS),
             "about": self.about,
         }
 
@@ -192,11 +196,16 @@ class MainWindow(QMainWindow):
         QApplication.setFont(font)
         self.memory.store("font", percent)
 
+    def help(self, page: str = "") -> None:
+        """Shows a page of the help: the one named, else the one about the step being filled in."""
+        if self._help is None:
+            self._help = HelpWindow(self)
+            self._help.addActions([self.actions_by_name[name] for name in ("larger", "smaller", "normal_size")])
+        self._help.show_page(page or (PAGE_OF_STEP[self.work.shown] if self._working() else START))
+
     def about(self) -> None:
-        """Version, editions, licences."""
-        names = "、".join(known.name for known in editions())
-        text = f"自评通 {__version__}\n\n版式：{names}\n程序：MIT 许可\n字体：思源宋体（Noto Serif SC），SIL OFL 1.1 许可"
-        QMessageBox.about(self, "关于自评通", text)
+        """Version, editions, licences, folders."""
+        AboutDialog(self, self.memory.settings_folder).exec()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files."""
@@ -217,6 +226,7 @@ class MainWindow(QMainWindow):
         self.memory.store("geometry", self.saveGeometry())
         self.memory.store("split", self.work.split.saveState())
         self.work.wait()
+        self.welcome.wait()
         event.accept()
 
     def _restore(self) -> None:

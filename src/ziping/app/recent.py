@@ -1,0 +1,40 @@
+"""What the first page tells of a file opened before: year, project, total, and whether it is still there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from ziping.app.files import CannotOpen, open_form
+from ziping.app.session import View
+
+
+@dataclass(frozen=True, slots=True)
+class RecentEntry:
+    """A file and what its form says; ``total`` is None where the file holds no form that can be opened."""
+
+    path: Path
+    year: str
+    project: str
+    total: Decimal | None
+    there: bool
+
+
+def recent_entry(path: Path) -> RecentEntry:
+    """Reads a file; never raises: one that is gone or cannot be opened gives an entry without year and total."""
+    if not _is_there(path):
+        return RecentEntry(path, "", path.stem, None, there=False)
+    try:
+        form = open_form(path).form
+    except CannotOpen:
+        return RecentEntry(path, "", path.stem, None, there=True)
+    total = View(form).scores.total.value
+    return RecentEntry(path, str(form.basic.year), form.basic.project_name or path.stem, total, there=True)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False

@@ -1,0 +1,205 @@
+"""Help: the shipped pages with a list of them at the left; nothing outside their folder is ever shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import (
+    QAction,
+    QKeySequence,
+    QPalette,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextTable,
+)
+from PySide6.QtWidgets import QListWidget, QMainWindow, QSplitter, QTextBrowser, QToolBar, QWidget
+
+from ziping.app.steps import StepId
+from ziping.gui.cell_room import RoomyCells
+from ziping.gui.marks import accent_color
+from ziping.resources import resource
+
+START, KEYS = "00-start", "70-keys"
+"""The first page and the one of keys, by the names of their files."""
+PAGE_OF_STEP: dict[StepId, str] = {
+    "basic": "10-basic",
+    "funding": "20-funding",
+    "goals": "30-goals",
+    "indicators": "40-indicators",
+    "check": "50-check",
+    "output": "60-preview",
+}
+_LINE_GAP = 0.35
+"""Room between lines, in heights of a letter."""
+
+
+def help_pages() -> tuple[Path, ...]:
+    """The pages in the order of the list."""
+    return tuple(sorted(resource("help").glob("*.md")))
+
+
+def page_title(page: Path) -> str:
+    """The heading on the first line."""
+    with page.open(encoding="utf-8") as lines:
+        return lines.readline().lstrip("# ").strip()
+
+
+class HelpText(QTextBrowser):
+    """Shows one page; links lead to other pages and nowhere else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("help-text")
+        self.setAccessibleName("帮助内容")
+        self.setOpenExternalLinks(False)
+        self.document().setDocumentMargin(20)
+        self.sourceChanged.connect(lambda _url: self._lay_out())
+
+    def doSetSource(
+        self, name: QUrl | str, kind: QTextDocument.ResourceType = QTextDocument.ResourceType.UnknownResource
+    ) -> None:
+        """Goes to a page of ours; any other address is passed over."""
+        target = self.source().resolved(QUrl(name))
+        if target.isLocalFile() and Path(target.toLocalFile()) in help_pages():
+            super().doSetSource(target, kind)
+
+    def _lay_out(self) -> None:
+        """Gives lines and cells room and links the accent colour, which Markdown cannot say."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        spaced = QTextBlockFormat()
+        gap = _LINE_GAP * self.fontMetrics().height()
+        spaced.setLineHeight(gap, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+        cursor.mergeBlockFormat(spaced)
+        block = self.document().begin()
+        while block.isValid():
+            self._dress(block)
+            block = block.next()
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                self._rule(frame)
+
+    def _dress(self, block: QTextBlock) -> None:
+        """Sets a heading off from what is above it and gives links the accent colour."""
+        cursor = QTextCursor(block)
+        if block.blockFormat().headingLevel() > 1:
+            heading = QTextBlockFormat()
+            heading.setTopMargin(1.4 * self.fontMetrics().height())
+            cursor.mergeBlockFormat(heading)
+        link = QTextCharFormat()
+        link.setForeground(accent_color(self.palette()))
+        for place in cast("Iterable[QTextBlock.iterator]", block):
+            part = place.fragment()
+            if part.charFormat().isAnchor():
+                cursor.setPosition(part.position())
+                cursor.setPosition(part.position() + part.length(), QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(link)
+
+    def _rule(self, table: QTextTable) -> None:
+        """A line under each row, and room in the cells."""
+        look = table.format().toTableFormat()
+        look.setCellSpacing(0)
+        look.setBorder(0)
+        look.setBorderCollapse(True)
+        table.setFormat(look)
+        for row, column in product(range(table.rows()), range(table.columns())):
+            cell = table.cellAt(row, column)
+            lined = cell.format().toTableCellFormat()
+            lined.setPadding(5)
+            lined.setRightPadding(16)
+            lined.setBottomBorder(1)
+            lined.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            lined.setBottomBorderBrush(self.palette().color(QPalette.ColorRole.Mid))
+            cell.setFormat(lined)
+
+
+class HelpWindow(QMainWindow):
+    """A window beside the main one, so that one reads while filling in."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setObjectName("help-window")
+        self.setWindowTitle("帮助 — 自评通")
+        self.pages = help_pages()
+        self.contents = QListWidget()
+        self.contents.setObjectName("help-contents")
+        self.contents.setAccessibleName("帮助目录")
+        self.contents.setItemDelegate(RoomyCells(self.contents))
+        self.contents.addItems([page_title(page) for page in self.pages])
+        self.text = HelpText()
+        self.split = QSplitter()
+        self.split.setObjectName("help-split")
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.contents)
+        self.split.addWidget(self.text)
+        self.split.setStretchFactor(1, 1)
+        self.setCentralWidget(self.split)
+        self._fill_bar()
+        self.contents.currentRowChanged.connect(self._choose)
+        self.text.sourceChanged.connect(self._follow)
+        letter, screen = self.fontMetrics().height(), self.screen().availableSize()
+        self.resize(min(56 * letter, screen.width() - 48), min(44 * letter, screen.height() - 64))
+        self._share_out()
+        self.move(screen.width() - self.width() - 24, 48)
+
+    def _share_out(self) -> None:
+        """Gives the list the width of its longest title, the text the rest."""
+        listed = self.contents.sizeHintForColumn(0) + 2 * self.fontMetrics().height()
+        self.split.setSizes([listed, max(self.width() - listed, listed)])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Shares out the width again for letters of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._share_out()
+
+    def _fill_bar(self) -> None:
+        bar = QToolBar("浏览", self)
+        bar.setObjectName("help-bar")
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.back = self._action("help-back", "后退", QKeySequence.StandardKey.Back)
+        self.back.triggered.connect(self.text.backward)
+        self.forward = self._action("help-forward", "前进", QKeySequence.StandardKey.Forward)
+        self.forward.triggered.connect(self.text.forward)
+        self.text.backwardAvailable.connect(self.back.setEnabled)
+        self.text.forwardAvailable.connect(self.forward.setEnabled)
+        for action in (self.back, self.forward):
+            action.setEnabled(False)
+            bar.addAction(action)
+        leave = self._action("help-close", "关闭", QKeySequence.StandardKey.Cancel)
+        leave.triggered.connect(self.close)
+        bar.addSeparator()
+        bar.addAction(leave)
+        self.addToolBar(bar)
+
+    def _action(self, name: str, text: str, keys: QKeySequence.StandardKey) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        action.setShortcuts(keys)
+        action.setToolTip(f"{text}（{action.shortcut().toString()}）")
+        return action
+
+    def show_page(self, name: str) -> None:
+        """Shows a page by the name of its file, in front."""
+        self.text.setSource(QUrl.fromLocalFile(str(resource("help", f"{name}.md"))))
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.text.setFocus()
+
+    def _choose(self, row: int) -> None:
+        page = QUrl.fromLocalFile(str(self.pages[row]))
+        if page != self.text.source():
+            self.text.setSource(page)
+
+    def _follow(self, url: QUrl) -> None:
+        self.contents.setCurrentRow(self.pages.index(Path(url.toLocalFile())))

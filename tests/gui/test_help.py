@@ -1,0 +1,146 @@
+"""Help: F1 opens the page of the step being filled in; links stay among our pages (UX.md U9, U40, U46)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextTable
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from published import form_of
+from ziping.app.session import Session
+from ziping.app.steps import STEPS, StepId
+from ziping.gui.actions import SPECS
+from ziping.gui.help_window import PAGE_OF_STEP, HelpWindow, help_pages, page_title
+from ziping.gui.main_window import MainWindow
+
+PAGES = help_pages()
+
+
+@pytest.fixture
+def helping(qtbot: QtBot) -> HelpWindow:
+    made = HelpWindow(None)
+    qtbot.addWidget(made)
+    made.show_page("00-start")
+    qtbot.waitExposed(made)
+    return made
+
+
+def shown_page(helping: HelpWindow) -> str:
+    return Path(helping.text.source().toLocalFile()).stem
+
+
+def help_of(window: MainWindow) -> HelpWindow:
+    found = window.findChild(HelpWindow)
+    assert isinstance(found, HelpWindow)
+    return found
+
+
+def test_u46_every_step_has_a_page() -> None:
+    assert set(PAGE_OF_STEP) == {step.id for step in STEPS}
+    assert {page.stem for page in PAGES} >= set(PAGE_OF_STEP.values())
+
+
+@pytest.mark.parametrize("step", [step.id for step in STEPS])
+def test_u46_f1_opens_the_page_of_the_step_being_filled_in(qtbot: QtBot, window: MainWindow, step: StepId) -> None:
+    window.start(Session(form_of("jiangqiao-2024-chengwei")))
+    window.work.steps.go(step)
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert shown_page(help_of(window)) == PAGE_OF_STEP[step]
+    assert help_of(window).isVisible()
+    assert not help_of(window).isModal()
+
+
+def test_u46_f1_on_the_first_page_opens_the_beginning(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert shown_page(help_of(window)) == "00-start"
+
+
+def test_u46_the_keys_have_a_page_of_their_own_in_the_menu(window: MainWindow) -> None:
+    window.actions_by_name["keys"].trigger()
+    assert help_of(window).text.toPlainText().startswith("快捷键")
+
+
+def test_u46_asking_again_shows_the_same_window(window: MainWindow) -> None:
+    window.help()
+    window.help("70-keys")
+    assert len(window.findChildren(HelpWindow)) == 1
+
+
+def test_u46_a_link_leads_to_its_page_and_back_and_on_again(helping: HelpWindow) -> None:
+    helping.text.setSource(QUrl("10-basic.md"))
+    assert shown_page(helping) == "10-basic"
+    helping.back.trigger()
+    assert shown_page(helping) == "00-start"
+    assert not helping.back.isEnabled()
+    helping.forward.trigger()
+    assert shown_page(helping) == "10-basic"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://www.example.com/", "file:///etc/passwd", "../samples/jiading-2024.ziping", "99-none.md"]
+)
+def test_u9_an_address_outside_the_help_is_passed_over(helping: HelpWindow, address: str) -> None:
+    before = helping.text.toPlainText()
+    helping.text.setSource(QUrl(address))
+    assert shown_page(helping) == "00-start"
+    assert helping.text.toPlainText() == before
+    assert not helping.text.openExternalLinks()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_u9_every_link_in_the_help_leads_to_a_page_of_it(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)]*)\)", page.read_text(encoding="utf-8"))
+    assert set(targets) <= {other.name for other in PAGES}
+
+
+def test_u46_the_contents_list_the_pages_and_follow_the_one_shown(helping: HelpWindow) -> None:
+    titles = [helping.contents.item(row).text() for row in range(helping.contents.count())]
+    assert titles == [page_title(page) for page in PAGES]
+    helping.contents.setCurrentRow(2)
+    assert helping.text.toPlainText().startswith("项目资金")
+    helping.text.setSource(QUrl("30-goals.md"))
+    assert helping.contents.currentRow() == 3
+
+
+def test_u46_the_tables_of_a_page_have_ruled_rows(helping: HelpWindow) -> None:
+    helping.show_page("70-keys")
+    tables = [frame for frame in helping.text.document().rootFrame().childFrames() if isinstance(frame, QTextTable)]
+    assert len(tables) == 2
+    assert tables[0].cellAt(3, 0).format().toTableCellFormat().bottomBorder() == 1
+
+
+def test_u40_the_help_grows_with_the_letters(qtbot: QtBot, window: MainWindow) -> None:
+    font = QApplication.font()
+    try:
+        window.help()
+        before = help_of(window).text.fontMetrics().height()
+        for _ in range(6):
+            window.actions_by_name["larger"].trigger()
+        qtbot.waitUntil(lambda: help_of(window).text.fontMetrics().height() > 1.8 * before)
+        widest = help_of(window).contents.sizeHintForColumn(0)
+        assert help_of(window).contents.viewport().width() >= widest
+    finally:
+        QApplication.setFont(font)
+
+
+def test_u42_esc_closes_the_help(qtbot: QtBot, helping: HelpWindow) -> None:
+    qtbot.keyClick(helping.text, Qt.Key.Key_Escape)
+    assert not helping.isVisible()
+
+
+def test_u46_every_key_of_the_window_is_on_the_page_of_keys() -> None:
+    words = next(page for page in PAGES if page.stem == "70-keys").read_text(encoding="utf-8")
+    on_page = {"Ctrl++": "Ctrl+加号", "Ctrl+-": "Ctrl+减号", "Ctrl+PgDown": "Ctrl+PgDn"}
+    keys = [on_page.get(spec.keys, spec.keys) for spec in SPECS if spec.keys]
+    assert [key for key in keys if f"| {key} |" not in words] == []
+
+
+def test_u43_every_control_has_a_name(helping: HelpWindow) -> None:
+    for control in (helping.contents, helping.text):
+        assert control.objectName()
+        assert control.accessibleName()
