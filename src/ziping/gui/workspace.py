@@ -70,16 +70,19 @@ class Workspace(QWidget):
         self._late.setSingleShot(True)
         self._late.setInterval(30)
         self._late.timeout.connect(self.refresh)
+        self._connect()
+        self.steps.go("basic")
+
+    def _connect(self) -> None:
         self.steps.chosen.connect(self.show_step)
         self.indicators.tree.selectionModel().currentChanged.connect(self._late.start)
-        self.output.preview.field_clicked.connect(live.wish)
-        live.changed.connect(self._changed)
-        live.replaced.connect(self._replaced)
-        live.go_to.connect(self.go)
+        self.output.preview.field_clicked.connect(self.live.wish)
+        self.live.changed.connect(self._changed)
+        self.live.replaced.connect(self._replaced)
+        self.live.go_to.connect(self.go)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
-        self.steps.go("basic")
 
     def _split(self) -> QSplitter:
         middle = QWidget()
