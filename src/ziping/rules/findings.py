@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ziping.form.path import FieldPath
 from ziping.rules.rule import SEVERITY_NAMES, Rule, Severity
 from ziping.rules.wording_indicators import INDICATORS
+from ziping.rules.wording_texts import TEXTS
 
 __all__ = ["CATALOGUE", "SEVERITY_NAMES", "Finding", "Severity", "finding"]
 
@@ -84,7 +85,7 @@ CORE: dict[str, Rule] = {
 }
 
 
-CATALOGUE: dict[str, Rule] = CORE | INDICATORS
+CATALOGUE: dict[str, Rule] = CORE | INDICATORS | TEXTS
 
 
 def finding(rule: str, path: FieldPath, value: str, *, severity: Severity | None = None, **facts: str) -> Finding:

@@ -1,0 +1,91 @@
+"""F13: the same figure printed in different formats within a column."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from ziping.form import path as at
+from ziping.form.amount import read_number
+from ziping.form.model import Printed
+from ziping.form.path import FUNDING_COLUMNS, FUNDING_SOURCES, FieldPath
+from ziping.rules.findings import Finding, finding
+from ziping.rules.measure import read_measure
+from ziping.rules.measure_words import FOLD
+from ziping.rules.subject import Subject
+
+_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_FIGURE = re.compile(r"[0-9].*")
+
+
+def mixed_formats(subject: Subject) -> Iterator[Finding]:
+    """F13: one figure in two formats (939500 and 939500.00; 1(个) and 1.00(个)); told once for each figure.
+
+    In 项目资金 only what an imported form printed is looked at: its own entries are printed alike by the edition.
+    """
+    yield from _in_funds(subject)
+    yield from _in_indicators(subject)
+
+
+def _in_funds(subject: Subject) -> Iterator[Finding]:
+    printed = subject.form.printed or Printed()
+    for column in FUNDING_COLUMNS:
+        seen: dict[Decimal, str] = {}
+        for name in ("total", *FUNDING_SOURCES):
+            text = getattr(getattr(printed, name), column).strip()
+            number = read_number(text)
+            if isinstance(number, str) or not number or not _NUMBER.fullmatch(text):
+                continue
+            first = seen.setdefault(number, text)
+            if first != text:
+                path = at.funding(name, column)
+                yield finding("F13", path, first, where=subject.label(column), other=text)
+                return
+
+
+class _Place(NamedTuple):
+    path: FieldPath
+    figure: str
+    format: str
+
+
+def _in_indicators(subject: Subject) -> Iterator[Finding]:
+    """Things counted are compared over both columns; in % only within one, for a measured 85.00% may answer ≥85%."""
+    groups: defaultdict[tuple[str, Decimal, str], list[_Place]] = defaultdict(list)
+    for row in subject.rows:
+        for field in ("target", "actual"):
+            text: str = getattr(row.indicator, field)
+            measure = read_measure(text)
+            if measure.kind not in {"number", "percent"} or len(measure.quantities) != 1:
+                continue
+            folded = "".join(text.translate(FOLD).split())
+            found = _FIGURE.search(folded)
+            if found is not None:
+                quantity = measure.quantities[0]
+                column = field if measure.kind == "percent" or not quantity.unit else ""
+                place = _Place(at.indicator(row.indicator.id, field), found.group(), _format(found.group()))
+                groups[column, quantity.number, quantity.unit].append(place)
+    for (column, _, _), places in groups.items():
+        yield from _differing(subject, column, places)
+
+
+def _differing(subject: Subject, column: str, places: list[_Place]) -> Iterator[Finding]:
+    formats = Counter(place.format for place in places)
+    if len(formats) < 2:
+        return
+    (usual_format, _), *_ = formats.most_common()
+    usual = next(place for place in places if place.format == usual_format)
+    odd = min((place for place in places if place.format != usual_format), key=lambda place: formats[place.format])
+    where = subject.label(column) if column else "指标表"
+    yield finding("F13", odd.path, usual.figure, where=where, other=odd.figure)
+
+
+def _format(figure: str) -> str:
+    """The digits' format without the digits: decimals, commas, brackets around the unit."""
+    found = _NUMBER.match(figure)
+    number = found.group() if found else ""
+    decimals = len(number.partition(".")[2])
+    return f"{decimals}{',' in number}{'(' in figure}"
