@@ -10,6 +10,7 @@ from typing import cast
 from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import (
     QAction,
+    QColor,
     QKeySequence,
     QPalette,
     QTextBlock,
@@ -110,6 +111,7 @@ class HelpText(QTextBrowser):
         look.setBorder(0)
         look.setBorderCollapse(True)
         table.setFormat(look)
+        color = self._faint()
         for row, column in product(range(table.rows()), range(table.columns())):
             cell = table.cellAt(row, column)
             lined = cell.format().toTableCellFormat()
@@ -117,8 +119,15 @@ class HelpText(QTextBrowser):
             lined.setRightPadding(16)
             lined.setBottomBorder(1)
             lined.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-            lined.setBottomBorderBrush(self.palette().color(QPalette.ColorRole.Mid))
+            lined.setBottomBorderBrush(color)
             cell.setFormat(lined)
+
+    def _faint(self) -> QColor:
+        """The colour of lines between rows: the ground with a quarter of the text's colour."""
+        text, ground = self.palette().color(QPalette.ColorRole.Text), self.palette().color(QPalette.ColorRole.Base)
+        pairs = ((text.red(), ground.red()), (text.green(), ground.green()), (text.blue(), ground.blue()))
+        red, green, blue = (round(a * 0.25 + b * 0.75) for a, b in pairs)
+        return QColor(red, green, blue)
 
 
 class HelpWindow(QMainWindow):
