@@ -78,7 +78,9 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         """Qt: the whole row's height for every column, because Qt asks only those scrolled into view."""
         level = str(index.data(LEVEL))
-        tallest = max(self._text_height(index.siblingAtColumn(column), level) for column in range(NAME, len(FIELDS)))
+        tallest = max(
+            self._text_height(index.sibling(index.row(), column), level) for column in range(NAME, len(FIELDS))
+        )
         return QSize(0, max(tallest, self._view.fontMetrics().lineSpacing()) + 2 * TOP + 1)
 
     def _text_height(self, index: Index, level: str) -> int:
@@ -118,7 +120,7 @@ class CellDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Qt: hands over what was typed, if anything was."""
         if isinstance(editor, CellEditor) and editor.modified:
-            model.setData(index, editor.toPlainText(), Qt.ItemDataRole.EditRole)  # type: ignore[arg-type]
+            model.setData(index, editor.toPlainText(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
         """Qt: the cell moved or changed its size."""

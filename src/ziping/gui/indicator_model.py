@@ -206,7 +206,7 @@ class IndicatorModel(QAbstractItemModel):
         return "指标名称" if column == NAME else str(getattr(self._edition.labels, FIELDS[column]))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Qt: text, alignment, tooltip and accessible text of a cell."""
+        """Qt: text, tooltip and accessible text of a cell."""
         entry = self.entry(index)
         if entry is None:
             return None
@@ -216,13 +216,17 @@ class IndicatorModel(QAbstractItemModel):
             return cell_text(getattr(entry.node, FIELDS[index.column()], "")) if self.path(index) else ""
         if role == LEVEL:
             return entry.section
-        found = self._findings.get((entry.node.id, FIELDS[index.column()]), []) if self._findings else []
+        return self._about(entry, index.column(), role)
+
+    def _about(self, entry: Entry, column: int, role: int) -> object:
+        """What is said about a cell: its problems, in a mark, in words and to a screen reader."""
+        found = self._findings.get((entry.node.id, FIELDS[column]), []) if self._findings else []
         if role == SEVERITY:
             return min((one.severity for one in found), key=list(SEVERITY_NAMES).index, default=None)
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(f"{SEVERITY_NAMES[one.severity]}：{one.message}。{one.fix}" for one in found)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.label(index.column())} {self._shown(entry, index.column())}".strip()
+            return f"{self.label(column)} {self._shown(entry, column)}".strip()
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return "".join(f"{SEVERITY_NAMES[one.severity]}：{one.message}。" for one in found)
         return None

@@ -163,7 +163,7 @@ class IndicatorTree(QTreeView):
     def edit(self, index: QModelIndex, *how: object) -> object:  # type: ignore[override]
         """Qt: opens a cell; the first key typed takes the place of what was there, F2 keeps it."""
         self.cells.replacing = bool(how) and how[0] == Edit.AnyKeyPressed
-        return super().edit(index, *how)  # type: ignore[call-overload]
+        return super().edit(index, *how)
 
     # Keys.
 
