@@ -36,11 +36,16 @@ def is_empty_talk(text: str) -> bool:
     return len(bare) <= _LONGEST_TALK and _EMPTY_TALK.fullmatch(bare) is not None
 
 
+def is_about_money(text: str) -> bool:
+    """Whether a text speaks of money, and so may explain 执行率 or the budget wherever it stands."""
+    return _ABOUT_MONEY.search(text) is not None
+
+
 def explains_low_rate(subject: Subject) -> bool:
     """Whether any text tells why money was left over."""
     if _LOW_RATE.search(subject.form.goal.achieved):
         return True
-    return any(_LOW_RATE.search(text) or _ABOUT_MONEY.search(text) for text in _deviations(subject))
+    return any(_LOW_RATE.search(text) or is_about_money(text) for text in _deviations(subject))
 
 
 def explains_new_budget(subject: Subject) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from ziping.editions.model import Band
+from ziping.rules.checks.operators import wrong_sign
 from ziping.rules.explanations import is_empty_talk
 from ziping.rules.findings import Finding, finding
 from ziping.rules.readings import Reading
@@ -14,6 +16,8 @@ from ziping.rules.suggest import Suggestion
 
 TOLERANCE = Decimal("0.01")
 """How far a 得分 may be off the suggested one: a rounding (CHECKS.md D7)."""
+_ALMOST = re.compile(r"基本|大体")
+"""基本完成 is more than 部分完成: a full score may stand."""
 TOO_EXACT = 3
 """So many measured values that all equal their targets to the digit are worth a word (CHECKS.md I21)."""
 
@@ -33,9 +37,9 @@ def other_than_suggested(subject: Subject) -> Iterator[Finding]:
 
 
 def _missed(subject: Subject) -> Iterator[tuple[Reading, Suggestion]]:
-    """The rows whose figures miss the target, as far as arithmetic tells what they earn."""
+    """The rows whose figures miss the target, and what they earn; a wrong ≥ or ≤ (I1 to I3) tells nothing."""
     for reading in subject.readings:
-        advice = reading.suggestion
+        advice = None if wrong_sign(reading) else reading.suggestion
         if advice is not None and not advice.met and reading.target.quantitative and reading.actual.quantitative:
             yield reading, advice
 
@@ -78,6 +82,8 @@ def outside_band(subject: Subject) -> Iterator[Finding]:
         score, weight = min(reading.score or Decimal(0), reading.weight), reading.weight
         band: Band = getattr(subject.edition.scoring, reading.status)
         least, most = weight * band.at_least / 100, weight * band.at_most / 100
+        if _ALMOST.match(reading.row.indicator.actual.strip()):
+            most = weight
         if least - TOLERANCE <= score <= most + TOLERANCE:
             continue
         yield finding(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ziping.rules.attainment import status
-from ziping.rules.explanations import is_empty_talk
+from ziping.rules.explanations import is_about_money, is_empty_talk
 from ziping.rules.findings import Finding, finding
 from ziping.rules.measure import folded_text
 from ziping.rules.readings import Reading
@@ -21,8 +21,10 @@ _MEASURE = re.compile(
     r"|强化|落实|做好|避免|合理|规范|严格|协调|跟踪|争取|计划|压实|补充|及时"
 )
 _SHORTFALL = re.compile(
-    r"未(?:能|完成|达|按|及时|实现)|没有(?:完成|达到)|不足|滞后|延迟|延期|推迟|偏低|偏少|低于|较差|不到位|有差距|存在差距|有待|扣分|下一步"
+    r"未(?:能|完成|达|按|及时|实现)|没有(?:完成|达到)|不足|不够|不到位|缺|滞后|延迟|延期|延误|推迟|取消|暂停|偏低|偏少|低于|较差|差距|有待"
+    r"|扣分|困难|影响|由于|偏差|因(?!此)"
 )
+_NO_DEVIATION = re.compile(r"(?:无|没有|未(?:产生|出现|发生)|不存在)(?:明显|较大|任何)?偏差|偏差(?:原因|情况|分析)")
 _ABOVE = re.compile(r"超额|超出|超过|优于|高于|超预期|多于")
 
 
@@ -48,10 +50,16 @@ def explanation_out_of_place(subject: Subject) -> Iterator[Finding]:
             trouble = f"得 {reading.score:f} 分，低于分值 {reading.weight:f} 分，偏差原因却只写了“{text}”"
             advice = "请写明具体原因和改进措施，例如“因……，……；下一步……”；没有理由扣分的，把得分改为满分。"
             yield _out_of_place(subject, reading, trouble, advice)
-        elif reading.full and _as_planned(reading) and _SHORTFALL.search(text) and not _ABOVE.search(text):
+        elif reading.full and _as_planned(reading) and _tells_of_shortfall(text):
             trouble = f"达到指标值并得满分，偏差原因里却写着没有做到的情况“{_short(text)}”"
             advice = "请核对：确有没做到的，修改实际完成值和得分；没有偏差的，清空这一栏。"
             yield _out_of_place(subject, reading, trouble, advice)
+
+
+def _tells_of_shortfall(text: str) -> bool:
+    if is_empty_talk(text) or _ABOVE.search(text) or is_about_money(text):
+        return False
+    return _SHORTFALL.search(_NO_DEVIATION.sub("", text)) is not None
 
 
 def _out_of_place(subject: Subject, reading: Reading, trouble: str, advice: str) -> Finding:

@@ -27,46 +27,47 @@ _WORDS = {"≥": "不低于", ">": "高于", "≤": "不高于", "<": "低于"}
 _LEAD_SIGN = re.compile(r"^\s*[=＝═﹦]{1,2}\s*")
 
 
-def satisfaction_capped(subject: Subject) -> Iterator[Finding]:
-    """I1: 满意度 with ≤ or <: the less content, the better."""
+def turned_signs(subject: Subject) -> Iterator[Finding]:
+    """I1, I2 and I3: a sign that makes the worse the better; offers the right one (≤90% → ≥90%)."""
     for reading in subject.readings:
-        target = reading.target
-        marks = target.kind in {"percent", "number"} and target.quantities[0].unit in {"%", "", "分"}
-        if target.bound in _AT_MOST and marks and is_satisfaction(reading.name):
-            yield _turned(subject, "I1", reading)
+        rule = wrong_sign(reading)
+        if rule:
+            sign = reading.target.bound
+            figure = "100%" if _lacks_percent(reading) else _figure(reading.target)
+            yield finding(
+                rule,
+                reading.path("target"),
+                reading.row.indicator.target,
+                where=subject.row_name(reading.row),
+                sign=f"{_WORDS[sign]}（{sign}）",
+                other=f"{_TURNED[sign]}{figure}",
+            )
 
 
-def quantity_capped(subject: Subject) -> Iterator[Finding]:
-    """I2: a quantity to be reached (聘用, 配备, 购置 …) with ≤ or <: nothing done would be best."""
-    for reading in subject.readings:
-        counts = reading.target.kind == "number" and not _is_money(reading.target)
-        if reading.target.bound in _AT_MOST and counts and not reading.is_cost_row and is_to_reach(reading.name):
-            yield _turned(subject, "I2", reading)
+def wrong_sign(reading: Reading) -> str:
+    """The rule that the sign of a target breaks: I1, I2, I3, or nothing."""
+    if reading.target.quantitative and reading.target.bound in _AT_MOST:
+        return "I1" if _caps_satisfaction(reading) else "I2" if _caps_quantity(reading) else ""
+    if reading.target.quantitative and reading.target.bound in _AT_LEAST:
+        return "I3" if _floors_burden(reading) else ""
+    return ""
 
 
-def burden_floored(subject: Subject) -> Iterator[Finding]:
-    """I3: a cost, a price, a count of failures or complaints, or a time people wait, with ≥ or >."""
-    for reading in subject.readings:
-        target = reading.target
-        if target.bound not in _AT_LEAST or not target.quantitative:
-            continue
-        waits = target.kind == "duration" and is_wait(reading.name)
-        if waits or is_cost(reading.name, among_costs=reading.is_cost_row) or is_failure(reading.name):
-            yield _turned(subject, "I3", reading)
+def _caps_satisfaction(reading: Reading) -> bool:
+    """满意度 with ≤ or <: the less content, the better."""
+    return reading.target.quantities[0].unit in {"%", "", "分"} and is_satisfaction(reading.name)
 
 
-def _turned(subject: Subject, rule: str, reading: Reading) -> Finding:
-    """A finding that offers the sign, or the word, turned round: ≤90% → ≥90%."""
-    sign = reading.target.bound
-    value = reading.row.indicator.target
-    return finding(
-        rule,
-        reading.path("target"),
-        value,
-        where=subject.row_name(reading.row),
-        sign=f"{_WORDS[sign]}（{sign}）",
-        other=_TURNED[sign] + ("100%" if _lacks_percent(reading) else _figure(reading.target)),
-    )
+def _caps_quantity(reading: Reading) -> bool:
+    """A quantity to be reached (聘用, 配备, 购置 …) with ≤ or <: nothing done would be best."""
+    counts = reading.target.kind == "number" and not _is_money(reading.target)
+    return counts and not reading.is_cost_row and is_to_reach(reading.name)
+
+
+def _floors_burden(reading: Reading) -> bool:
+    """A cost, a price, a count of failures or complaints, or a time people wait, with ≥ or >."""
+    waits = reading.target.kind == "duration" and is_wait(reading.name)
+    return waits or is_cost(reading.name, among_costs=reading.is_cost_row) or is_failure(reading.name)
 
 
 def _lacks_percent(reading: Reading) -> bool:

@@ -10,9 +10,9 @@ from ziping.rules.findings import Finding, finding
 from ziping.rules.indicator_names import (
     at_most_100,
     counts_people,
+    is_controlled_money,
     is_cost,
     is_failure,
-    is_controlled_money,
     is_frequency,
     is_price,
     is_rate,
@@ -24,9 +24,9 @@ from ziping.rules.subject import Subject
 
 _COUNTED = re.compile(r"[个项次件套台人名份场批家户处辆篇条起本块块宗例]")
 _NO_SHARE = re.compile(
-    r"[个项次件套台人名份场批家户处辆篇条起本块宗例元天米]|万元|平方米|个工作日|工作日|小时|分钟|个月|人次"
+    r"(?!个百分点)(?:[个项次件套台人名份场批家户处辆篇条起本块宗例元天米]|万元|平方米|工作日|小时|分钟)[^/]*"
 )
-"""Units a share cannot have; 倍, 百分点, 1/万人 and the like are left alone."""
+"""Units a share cannot have; 倍, 百分点, 人/万人 and the like are left alone."""
 _TOLD_OTHERWISE = re.compile(r"[0-9０-９]|百分之|每|[一两二三四五六七八九十]次|上年|去年|上一年|同期|往年|平均|零|无")
 """What a rate may say without %: every month once, not below last year."""
 
@@ -104,12 +104,18 @@ def _different_units(subject: Subject, reading: Reading) -> Iterator[Finding]:
     if len(targets) != len(actuals):
         return
     for target, actual in zip(targets, actuals, strict=True):
-        if not target.unit or not actual.unit or same_unit(target, actual) or (target.is_time and actual.is_time):
+        if not target.unit or not actual.unit or _alike(target, actual):
             continue
         trouble = f"指标值的单位是“{target.unit}”，完成值的单位却是“{actual.unit}”"
         advice = f"请把完成值改为以“{target.unit}”为单位的数；单位写错的，两处改成一样。"
         yield _unit_finding(subject, reading, "actual", trouble, advice)
         return
+
+
+def _alike(target: Quantity, actual: Quantity) -> bool:
+    """Whether two units may stand for one another: 万元 and 元, 5个工作日 and 3天, 人次 and 人/次."""
+    one, other = (unit.replace("/", "").casefold() for unit in (target.unit, actual.unit))
+    return one == other or same_unit(target, actual) or (target.is_time and actual.is_time)
 
 
 def _unit_finding(subject: Subject, reading: Reading, field: str, trouble: str, advice: str) -> Finding:
