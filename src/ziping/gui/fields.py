@@ -16,7 +16,7 @@ from ziping.form.edit import get
 from ziping.form.path import FieldPath
 from ziping.gui.live_session import LiveSession
 from ziping.gui.marks import quiet_color, severity_color, spoken
-from ziping.gui.typeface import tabular
+from ziping.gui.typeface import keep_scaled
 from ziping.rules.findings import Finding, Severity
 
 
@@ -94,7 +94,7 @@ class NumberEditor(LineEditor):
         self._read, self._show = read, show
         super().__init__(live, path, label)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setFont(tabular(self.font()))
+        keep_scaled(self, 1.0, figures=True)
 
     def shown(self) -> str:
         """The number in the edition's notation."""

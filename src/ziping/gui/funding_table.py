@@ -12,7 +12,7 @@ from ziping.form import path as at
 from ziping.form.path import FUNDING_COLUMNS, FUNDING_SOURCES, FieldPath
 from ziping.gui.fields import NumberEditor
 from ziping.gui.live_session import LiveSession
-from ziping.gui.typeface import tabular
+from ziping.gui.typeface import keep_scaled
 from ziping.rules.fund_table import fund_texts
 
 _COMPUTED = ("execution_rate", "execution_score")
@@ -75,7 +75,7 @@ class FundingTable(QWidget):
             if name == "total" or field in _COMPUTED:
                 figure = self._figures[name, field] = QLabel()
                 figure.setObjectName(str(path))
-                figure.setFont(tabular(figure.font()))
+                keep_scaled(figure, 1.0, figures=True)
                 figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 figure.setContentsMargins(0, 4, 6, 4)

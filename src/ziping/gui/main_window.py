@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
@@ -13,17 +14,18 @@ from ziping.app.files import open_form
 from ziping.app.session import Session
 from ziping.editions.catalog import editions
 from ziping.form.model import Form
-from ziping.gui.about import AboutDialog
 from ziping.gui.actions import NEEDS_FORM, fill_bars, make_actions
 from ziping.gui.documents import Documents
-from ziping.gui.help_window import KEYS, PAGE_OF_STEP, START, HelpWindow
 from ziping.gui.live_session import LiveSession
 from ziping.gui.memory import Memory
-from ziping.gui.new_dialog import NewDialog
 from ziping.gui.outputs import Outputs
+from ziping.gui.typeface import set_font
 from ziping.gui.welcome import WelcomePage
 from ziping.gui.workspace import Workspace, commit_focused
 from ziping.resources import resource
+
+if TYPE_CHECKING:
+    from ziping.gui.help_window import HelpWindow
 
 _FONT_SIZES = (90, 100, 110, 125, 150, 175, 200)
 
@@ -83,7 +85,7 @@ class MainWindow(QMainWindow):
             "smaller": lambda: self._step_font(-1),
             "normal_size": lambda: self._set_font_size(100),
             "help": self.help,
-            "keys": lambda: self.help(KEYS),
+            "keys": lambda: self.help("70-keys"),
             "about": self.about,
         }
 
@@ -110,6 +112,8 @@ class MainWindow(QMainWindow):
         """Asks for edition and year and begins a form."""
         if self._working() and not self.documents.may_leave():
             return
+        from ziping.gui.new_dialog import NewDialog  # what not every start needs is imported on use
+
         dialog = NewDialog(self, self.memory)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.start(Session(dialog.form()))
@@ -193,11 +197,13 @@ class MainWindow(QMainWindow):
     def _set_font_size(self, percent: int) -> None:
         font = QApplication.font()
         font.setPointSizeF(self._base_size * percent / 100)
-        QApplication.setFont(font)
+        set_font(font)
         self.memory.store("font", percent)
 
     def help(self, page: str = "") -> None:
         """Shows a page of the help: the one named, else the one about the step being filled in."""
+        from ziping.gui.help_window import PAGE_OF_STEP, START, HelpWindow
+
         if self._help is None:
             self._help = HelpWindow(self)
             self._help.addActions([self.actions_by_name[name] for name in ("larger", "smaller", "normal_size")])
@@ -205,6 +211,8 @@ class MainWindow(QMainWindow):
 
     def about(self) -> None:
         """Version, editions, licences, folders."""
+        from ziping.gui.about import AboutDialog
+
         AboutDialog(self, self.memory.settings_folder).exec()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -10,7 +10,7 @@ from ziping.app.session import View
 from ziping.editions.notation import points_text
 from ziping.gui.fields import QuietLabel
 from ziping.gui.marks import accent_color, good_color, severity_color
-from ziping.gui.typeface import scaled, tabular
+from ziping.gui.typeface import keep_scaled
 
 _ROWS = ("execution", "indicators", "weights")
 
@@ -40,8 +40,8 @@ class ScoreCard(QWidget):
 
     def _top(self) -> QGridLayout:
         self.total.setObjectName("score-total")
-        self.total.setFont(tabular(scaled(self.total.font(), 2.0, bold=True)))
-        self.grade.setFont(scaled(self.grade.font(), 1.4, bold=True))
+        keep_scaled(self.total, 2.0, bold=True, figures=True)
+        keep_scaled(self.grade, 1.4, bold=True)
         top = QGridLayout()
         top.setColumnStretch(1, 1)
         top.addWidget(QLabel("总分"), 0, 0, Qt.AlignmentFlag.AlignBottom)
@@ -56,7 +56,7 @@ class ScoreCard(QWidget):
         for number, (name, label) in enumerate(zip(_ROWS, ("执行率", "指标", "分值"), strict=True)):
             figure = self._figures[name] = QLabel()
             figure.setObjectName(f"score-{name}")
-            figure.setFont(tabular(figure.font()))
+            keep_scaled(figure, 1.0, figures=True)
             rows.addWidget(QLabel(label), number, 0)
             rows.addWidget(figure, number, 1, Qt.AlignmentFlag.AlignRight)
         return rows

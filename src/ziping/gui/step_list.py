@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from ziping.app.steps import STEPS, StepId, StepState
@@ -25,9 +25,21 @@ class StepList(QListWidget):
         for step in STEPS:
             item = QListWidgetItem(f"○  {step.name}")
             item.setData(int(Qt.ItemDataRole.UserRole), step.id)
-            item.setSizeHint(QSize(0, self.fontMetrics().height() + 16))
             self.addItem(item)
+        self._fit()
         self.currentRowChanged.connect(lambda row: self.chosen.emit(STEPS[row].id))
+
+    def _fit(self) -> None:
+        """Gives each step room for its letters."""
+        for row in range(self.count()):
+            self.item(row).setSizeHint(QSize(0, self.fontMetrics().height() + 16))
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("！ 年度总体目标　99") + 24)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the window's letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def go(self, step: StepId) -> None:
         """Chooses a step."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -33,6 +33,8 @@ from ziping.gui.steps.output import OutputPage
 from ziping.gui.steps.page import StepPage
 from ziping.rules.findings import Finding
 
+_ROOM_FOR_FIGURES = 60
+"""The least width of the work area, in Chinese characters, at which the figures stand beside the page."""
 _ALL: frozenset[StepId] = frozenset(step.id for step in STEPS)
 
 
@@ -173,6 +175,12 @@ class Workspace(QWidget):
         self.visited |= _ALL
         self.steps.go("check")
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leaves figures and problems to the page 检查 where there is no room for them (UX.md U39)."""
+        super().resizeEvent(event)
+        beside = self.aside is not None and self.aside.isVisible()
+        self.right.setVisible(not beside and self.width() >= _ROOM_FOR_FIGURES * self.fontMetrics().horizontalAdvance("字"))
 
     def toggle_preview(self) -> None:
         """预览: shows the pages beside the page being filled in, in place of the figures, or takes them away again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
 
 from ziping.app.session import Change
 from ziping.editions.catalog import editions
@@ -40,8 +40,10 @@ class BasicPage(StepPage):
             self._add(grid, path, LineEditor(live, path, label), label, help_text)
         frame = QWidget()
         frame.setLayout(grid)
-        frame.setMaximumWidth(720)
-        self.body.addWidget(frame)
+        row = QHBoxLayout()
+        row.addWidget(frame, 3)
+        row.addStretch(1)
+        self.body.addLayout(row)
         self.body.addStretch(1)
 
     def _add(self, grid: QGridLayout, path: FieldPath, editor: QWidget, label: str, help_text: str) -> None:
@@ -57,6 +59,8 @@ class EditionBox(QComboBox):
         self.live = live
         self.setObjectName(str(_EDITION))
         self.setAccessibleName("版式")
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
         for known in editions():
             note = f"（{known.note}）" if known.note else ""
             self.addItem(f"{known.name}　金额单位：{known.money.unit}{note}", known.id)

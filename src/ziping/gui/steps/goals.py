@@ -13,7 +13,7 @@ from ziping.form.path import FieldPath
 from ziping.gui.fields import FindingNote, QuietLabel, TextEditor
 from ziping.gui.live_session import LiveSession
 from ziping.gui.steps.page import StepPage
-from ziping.gui.typeface import scaled
+from ziping.gui.typeface import keep_scaled
 
 
 class GoalsPage(StepPage):
@@ -39,8 +39,8 @@ class GoalsPage(StepPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         editor = self.editors[path] = TextEditor(self.live, path, label)
-        editor.setFont(scaled(editor.font(), 1.1))
-        editor.setMinimumHeight(220)
+        keep_scaled(editor, 1.1)
+        editor.setMinimumHeight(160)
         heading = QLabel(label)
         heading.setBuddy(editor)
         note = self.notes[path] = FindingNote(editor)

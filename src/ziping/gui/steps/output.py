@@ -14,7 +14,7 @@ from ziping.form.path import FieldPath
 from ziping.gui.fields import LineEditor, QuietLabel
 from ziping.gui.live_session import LiveSession
 from ziping.gui.preview import Preview
-from ziping.gui.typeface import scaled
+from ziping.gui.typeface import keep_scaled
 from ziping.rules.findings import Finding
 
 _SIGNERS = ("preparer", "reviewer", "head", "phone", "date")
@@ -34,7 +34,7 @@ class OutputPage(QWidget):
         column.setContentsMargins(16, 16, 8, 8)
         column.setSpacing(8)
         title = QLabel(self.step.name)
-        title.setFont(scaled(title.font(), 1.35, bold=True))
+        keep_scaled(title, 1.35, bold=True)
         column.addWidget(title)
         column.addWidget(QuietLabel(self.step.wants))
         column.addLayout(self._buttons(outputs))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from ziping.app.steps import STEPS, StepId
 from ziping.form.path import FieldPath
 from ziping.gui.fields import FindingNote, QuietLabel
-from ziping.gui.typeface import scaled
+from ziping.gui.typeface import keep_scaled
 from ziping.rules.findings import Finding
 
 
@@ -30,7 +30,7 @@ class StepPage(QScrollArea):
         self.body.setContentsMargins(24, 16, 24, 16)
         self.body.setSpacing(8)
         title = QLabel(self.step.name)
-        title.setFont(scaled(title.font(), 1.35, bold=True))
+        keep_scaled(title, 1.35, bold=True)
         self.body.addWidget(title)
         self.body.addWidget(QuietLabel(self.step.wants))
         self.body.addSpacing(8)
