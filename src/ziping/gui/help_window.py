@@ -28,8 +28,8 @@ from ziping.gui.cell_room import RoomyCells
 from ziping.gui.marks import accent_color
 from ziping.resources import resource
 
-START, KEYS = "00-start", "70-keys"
-"""The first page and the one of keys, by the names of their files."""
+START = "00-start"
+"""The first page, by the name of its file."""
 PAGE_OF_STEP: dict[StepId, str] = {
     "basic": "10-basic",
     "funding": "20-funding",
