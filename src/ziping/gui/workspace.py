@@ -73,6 +73,7 @@ class Workspace(QWidget):
         self._late.setInterval(30)
         self._late.timeout.connect(self.refresh)
         self._connect()
+        self._show_figures()
         self.steps.go("basic")
 
     def _connect(self) -> None:
@@ -134,7 +135,7 @@ class Workspace(QWidget):
             self.visited |= _ALL
         if step == "output" and self.aside is not None:
             self.aside.hide()
-            self.right.show()
+            self._show_figures()
         self.stack.setCurrentWidget(self.pages[step])
         self.onward.setVisible(step != "output")
         self.refresh()
@@ -177,10 +178,15 @@ class Workspace(QWidget):
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leaves figures and problems to the page 检查 where there is no room for them (UX.md U39)."""
+        """Keeps the page wide enough when the window narrows."""
         super().resizeEvent(event)
+        self._show_figures()
+
+    def _show_figures(self) -> None:
+        """Leaves figures and problems to the page 检查 where there is no room for them (UX.md U39)."""
         beside = self.aside is not None and self.aside.isVisible()
-        self.right.setVisible(not beside and self.width() >= _ROOM_FOR_FIGURES * self.fontMetrics().horizontalAdvance("字"))
+        room = min(self.width(), self.screen().availableSize().width())
+        self.right.setVisible(not beside and room >= _ROOM_FOR_FIGURES * self.fontMetrics().horizontalAdvance("字"))
 
     def toggle_preview(self) -> None:
         """预览: shows the pages beside the page being filled in, in place of the figures, or takes them away again."""
@@ -196,7 +202,7 @@ class Workspace(QWidget):
         steps, page, pages, figures = self.split.sizes()
         half = (page + pages + figures) // 2
         self.aside.setVisible(beside)
-        self.right.setVisible(not beside)
+        self._show_figures()
         if beside:
             self.split.setSizes([steps, half, half, 0])
 
