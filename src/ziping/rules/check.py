@@ -6,11 +6,37 @@ from collections.abc import Callable, Iterator
 
 from ziping.editions.model import Edition
 from ziping.form.model import Form
+from ziping.rules.checks.attained import (
+    far_above_target,
+    missed_with_full_score,
+    other_than_suggested,
+    outside_band,
+    too_exact,
+)
 from ziping.rules.checks.completeness import empty_fields, empty_indicators
+from ziping.rules.checks.deadlines import deadline_answered
+from ziping.rules.checks.deviations import cause_and_measure, deduction_unexplained, explanation_out_of_place
+from ziping.rules.checks.execution import (
+    budget_changed,
+    costs_against_funds,
+    full_marks_despite_low_execution,
+    low_execution,
+)
 from ziping.rules.checks.money import executed_above_budget, no_budget, unusable_amounts
+from ziping.rules.checks.operators import actual_not_measured, equals_before_words, rate_equals, turned_signs
 from ziping.rules.checks.printed import printed_funding, printed_results
+from ziping.rules.checks.tree import (
+    lopsided,
+    missing_kinds,
+    no_weight,
+    repeated_indicators,
+    unusual_place,
+    unusual_split,
+)
 from ziping.rules.checks.typeface import unprintable_text
+from ziping.rules.checks.units import above_100_percent, money_as_quantity, odd_units, rate_in_words, wrong_unit
 from ziping.rules.checks.weights import scores_within_weights, weights_make_100
+from ziping.rules.checks.wording import copied_words, repeated_name, unmeasured_satisfaction
 from ziping.rules.findings import Finding
 from ziping.rules.subject import Subject
 
@@ -27,6 +53,37 @@ CHECKS: tuple[Check, ...] = (
     no_budget,
     unusable_amounts,
     unprintable_text,
+    deduction_unexplained,
+    missed_with_full_score,
+    far_above_target,
+    low_execution,
+    full_marks_despite_low_execution,
+    budget_changed,
+    other_than_suggested,
+    explanation_out_of_place,
+    cause_and_measure,
+    turned_signs,
+    wrong_unit,
+    rate_in_words,
+    above_100_percent,
+    actual_not_measured,
+    equals_before_words,
+    deadline_answered,
+    no_weight,
+    lopsided,
+    unusual_split,
+    unusual_place,
+    missing_kinds,
+    repeated_indicators,
+    odd_units,
+    repeated_name,
+    money_as_quantity,
+    copied_words,
+    outside_band,
+    too_exact,
+    costs_against_funds,
+    rate_equals,
+    unmeasured_satisfaction,
 )
 
 

@@ -89,6 +89,7 @@ def read_measure(text: str) -> Measure:
     return _deadline(folded) or _figures(folded) or _in_words(typed, folded)
 
 
+@lru_cache(maxsize=4096)
 def folded_text(text: str) -> str:
     """Text for comparison: plain signs, no spaces and brackets around units, no punctuation at the end."""
     folded = "".join(text.translate(FOLD).split()).rstrip(_CLOSING)
