@@ -130,3 +130,18 @@ def test_u7_a_sample_opens_as_a_copy(window: MainWindow) -> None:
     window.welcome.samples.itemClicked.emit(window.welcome.samples.topLevelItem(0), 0)
     assert window.live.session.path is None
     assert window.live.form.basic.project_name
+
+
+def test_u10_page_zoom_and_place_are_remembered(window: MainWindow, saved: Path) -> None:
+    window.open_path(saved)
+    window.work.steps.go("goals")
+    window.work.output.preview.set_zoom(1.25)
+    window._step_font(1)
+    assert window.close()
+    again = MainWindow(window.memory)
+    again.open_path(saved)
+    assert again.work.shown == "goals"
+    assert again.work.output.preview.chosen_zoom == 1.25
+    assert again.memory.number("font", 100) == 110
+    again._set_font_size(100)
+    again.deleteLater()

@@ -45,12 +45,12 @@ SPECS: tuple[ActionSpec, ...] = (
 
 _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
-        "文件",
+        "文件(&F)",
         ("new", "open", "save", "save_as", "", "export_pdf", "export_workbook", "print", "", "welcome", "close"),
     ),
-    ("编辑", ("undo", "redo", "")),
-    ("查看", ("check", "preview", "", "previous", "next", "", "larger", "smaller", "normal_size")),
-    ("帮助", ("help", "keys", "", "about")),
+    ("编辑(&E)", ("undo", "redo", "")),
+    ("查看(&V)", ("check", "preview", "", "previous", "next", "", "larger", "smaller", "normal_size")),
+    ("帮助(&H)", ("help", "keys", "", "about")),
 )
 _TOOL_BAR = (
     "new", "open", "save", "", "undo", "redo", "", "check", "preview", "", "export_pdf", "export_workbook", "print",
@@ -101,7 +101,7 @@ def fill_bars(window: QMainWindow, actions: Mapping[str, QAction], editing: Sequ
                 menu.addAction(actions[name])
             else:
                 menu.addSeparator()
-        if title == "编辑":
+        if "undo" in names:
             menu.addActions(list(editing))
     bar = QToolBar("工具栏", window)
     bar.setObjectName("tool-bar")

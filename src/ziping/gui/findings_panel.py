@@ -32,12 +32,12 @@ _PRINTED = FieldPath("form", "", "printed")
 class FindingsPanel(QWidget):
     """A list of findings, and beneath it why the chosen one is a problem and how to mend it."""
 
-    def __init__(self, live: LiveSession, name: str) -> None:
+    def __init__(self, live: LiveSession, name: str, inset: int = 12) -> None:
         super().__init__()
         self.live = live
         self._shown: tuple[Finding, ...] | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 12)
+        column.setContentsMargins(inset, 8, inset, 12)
         column.setSpacing(6)
         self.counts = QLabel()
         self.counts.setObjectName(f"{name}-counts")

@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
 
         dialog = NewDialog(self, self.memory)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.start(Session(dialog.form()))
+            self.start(Session(dialog.form(), saved=False))
 
     def start(self, session: Session) -> None:
         """Shows a form that has no file yet."""
@@ -130,8 +130,11 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """Shows the form in a file."""
+        same_as_last_time = path.absolute() in self.memory.recent()[:1]
         if self.documents.open_path(path, asked=not self._working()):
             self.show_work()
+            if same_as_last_time:
+                self.work.show_again(self.memory.text("page"))
 
     def open_sample(self, path: Path) -> None:
         """Shows a copy of a shipped sample."""
@@ -187,7 +190,9 @@ class MainWindow(QMainWindow):
         unsaved = "有修改未保存" if session.modified else "还没有保存为文件"
         self._saved_note.setText(f"已保存：{session.path}" if session.path and not session.modified else unsaved)
         known = self.live.view.edition
-        self._edition_note.setText(f"{known.name} · {known.money.unit}" + (f" · {known.note}" if known.note else ""))
+        total = "" if self.work.right.isVisible() else f"总分 {self.live.view.scores.total.value:.2f} · "
+        note = f" · {known.note}" if known.note else ""
+        self._edition_note.setText(f"{total}{known.name} · {known.money.unit}{note}")
 
     def _step_font(self, by: int) -> None:
         now = self.memory.number("font", 100)
@@ -233,6 +238,8 @@ class MainWindow(QMainWindow):
             return
         self.memory.store("geometry", self.saveGeometry())
         self.memory.store("split", self.work.split.saveState())
+        self.memory.store("page", self.work.shown)
+        self.memory.store("zoom", round(self.work.output.preview.chosen_zoom * 100))
         self.work.wait()
         self.welcome.wait()
         event.accept()
@@ -245,6 +252,7 @@ class MainWindow(QMainWindow):
         geometry: QByteArray = self.memory.bytes("geometry")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
+        self.work.output.preview.set_zoom(self.memory.number("zoom", 0) / 100)
         split = self.memory.bytes("split")
         if not split.isEmpty():
             self.work.split.restoreState(split)

@@ -164,6 +164,11 @@ class Preview(QWidget):
         room = self.area.viewport().width() - 2 * _GAP
         return max(room / (width * _PIXELS_PER_PT), 0.2)
 
+    @property
+    def chosen_zoom(self) -> float:
+        """The zoom that was chosen; 0 fits the width."""
+        return self._zoom
+
     def set_zoom(self, zoom: float) -> None:
         """Sets the zoom; 0 fits the page's width to the window's."""
         self._zoom = zoom

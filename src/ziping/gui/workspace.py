@@ -125,6 +125,12 @@ class Workspace(QWidget):
         """The step whose page is shown."""
         return self._shown
 
+    def show_again(self, step: str) -> None:
+        """Goes to the page of this name, if there is one."""
+        known = next((one.id for one in STEPS if one.id == step), None)
+        if known is not None:
+            self.steps.go(known)
+
     def show_step(self, step: StepId) -> None:
         """Shows a page; the one left is visited from now on."""
         if step != self._shown:
