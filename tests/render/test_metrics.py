@@ -3,7 +3,7 @@
 import pytest
 from fontTools.ttLib import TTFont
 
-from ziping.render.metrics import FontMeasure, missing_characters, printable, runs
+from ziping.render.metrics import FontMeasure, missing_characters, printable
 from ziping.render.truetype import AdvanceWidths
 from ziping.resources import resource
 
@@ -54,11 +54,11 @@ def test_a_rare_hanzi_of_a_name_is_not_missing() -> None:
     assert missing_characters("上海市嘉定区江桥镇㑇䶮喆堃") == ""
 
 
-def test_bold_text_falls_back_to_regular_for_what_bold_lacks() -> None:
-    assert runs("中✓文", True) == [
+def test_bold_text_falls_back_to_regular_for_what_bold_lacks(measure: FontMeasure) -> None:
+    assert measure.runs("中✓文", True) == [
         ("ZipingSerif-Bold", "中"),
         ("ZipingSerif-Regular", "✓"),
         ("ZipingSerif-Bold", "文"),
     ]
-    assert runs("中✓文", False) == [("ZipingSerif-Regular", "中✓文")]
-    assert runs("", False) == runs("", True) == []
+    assert measure.runs("中✓文", False) == [("ZipingSerif-Regular", "中✓文")]
+    assert measure.runs("", False) == measure.runs("", True) == []

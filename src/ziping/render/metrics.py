@@ -1,4 +1,4 @@
-"""How wide text is in the shipped fonts, and which characters they cannot print."""
+"""How wide text is in the fonts that print it, and which characters they cannot print."""
 
 from __future__ import annotations
 
@@ -7,20 +7,30 @@ from collections.abc import Callable
 from functools import cache
 from itertools import groupby
 
-from ziping.render.truetype import AdvanceWidths
+from ziping.render.faces import Face
+from ziping.render.truetype import AdvanceWidths, UnreadableFont
 from ziping.resources import resource
 
 SUBSTITUTE = "□"
 """Printed for a character that the fonts lack, so that nothing vanishes silently."""
 
 REGULAR, BOLD = "ZipingSerif-Regular", "ZipingSerif-Bold"
+CHOSEN = "Chosen"
+"""What the clerk's own typeface is called among the fonts, whichever it is."""
 
 
 class FontMeasure:
-    """The measure of the shipped fonts; bold text falls back to the regular font character by character."""
+    """The measure of the fonts that print: the face chosen for regular text, else the shipped ones.
 
-    def __init__(self) -> None:
-        self._widths = {bold: _Widths(bold=bold) for bold in (False, True)}
+    What the chosen face or the shipped bold lacks is set in the shipped regular, character by character. No font is
+    read before it is asked for.
+    """
+
+    def __init__(self, face: Face | None = None) -> None:
+        own = _readable(face) if face else None
+        self.face = face if own else None
+        """The face chosen; None for the shipped one, also where the chosen one cannot be read."""
+        self._widths = {False: _Widths(CHOSEN, own) if own else _Widths(REGULAR), True: _Widths(BOLD)}
 
     def width_of(self, bold: bool) -> Callable[[str], float]:
         """The width of one character in em, as a function of the character."""
@@ -30,20 +40,35 @@ class FontMeasure:
         """The width of printable text in em."""
         return sum(map(self._widths[bold].__getitem__, text))
 
+    def runs(self, text: str, bold: bool) -> list[tuple[str, str]]:
+        """Printable text as pairs of font name and text."""
+        return [("".join(run), name)[::-1] for name, run in groupby(text, self._widths[bold].font_of)]
+
 
 class _Widths(dict[str, float]):
-    """Character → width in em, filled as characters are asked for."""
+    """Character → width in em, filled as characters are asked for; what the font lacks is the shipped regular's."""
 
-    def __init__(self, *, bold: bool) -> None:
+    def __init__(self, name: str, font: AdvanceWidths | None = None) -> None:
         super().__init__()
-        self._bold = bold
+        self._name, self._given = name, font
+        self._lacking: dict[str, bool] = {}
+
+    @property
+    def _font(self) -> AdvanceWidths:
+        return self._given or _font(self._name)
 
     def __missing__(self, character: str) -> float:
         shown = printable(character)
-        own = _font(BOLD).width(shown) if self._bold and shown else None
+        own = self._font.width(shown) if shown else None
         width = own if own is not None else sum(_font(REGULAR).width(sign) or 0.0 for sign in shown)
         self[character] = width
         return width
+
+    def font_of(self, character: str) -> str:
+        """The name of the font that has the character."""
+        if character not in self._lacking:
+            self._lacking[character] = self._font.width(character) is None
+        return REGULAR if self._lacking[character] else self._name
 
 
 def missing_characters(text: str) -> str:
@@ -59,13 +84,6 @@ def printable(text: str) -> str:
     return "".join(map(_shown, text))
 
 
-def runs(text: str, bold: bool) -> list[tuple[str, str]]:
-    """Printable text as pairs of font name and text, for bold falling back to regular where bold has no glyph."""
-    if not bold:
-        return [(REGULAR, text)] if text else []
-    return [("".join(run), name)[::-1] for name, run in groupby(text, _bold_or_regular)]
-
-
 @cache
 def _shown(character: str) -> str:
     if _font(REGULAR).width(character) is not None:
@@ -79,10 +97,12 @@ def _shown(character: str) -> str:
 
 
 @cache
-def _bold_or_regular(character: str) -> str:
-    return REGULAR if _font(BOLD).width(character) is None else BOLD
-
-
-@cache
 def _font(name: str) -> AdvanceWidths:
     return AdvanceWidths(resource("fonts", f"{name}.ttf"))
+
+
+def _readable(face: Face) -> AdvanceWidths | None:
+    try:
+        return AdvanceWidths(face.path, face.index)
+    except (OSError, UnreadableFont):
+        return None

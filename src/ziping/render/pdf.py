@@ -8,16 +8,18 @@ from __future__ import annotations
 import io
 import threading
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from ziping.render.metrics import BOLD, REGULAR, FontMeasure, printable, runs
+from ziping.render.faces import Face
+from ziping.render.metrics import BOLD, CHOSEN, REGULAR, FontMeasure, printable
 from ziping.resources import resource
 from ziping.sheet.linebreak import break_lines
 from ziping.sheet.model import Align, Page, Pages, PageSetup, PlacedCell, Sheet
@@ -52,8 +54,7 @@ def pdf_bytes(pages: Pages, measure: FontMeasure, options: PdfOptions) -> bytes:
     """The pages as a PDF file with the fonts embedded."""
     buffer = io.BytesIO()
     setup = pages.sheet.page
-    with _one_at_a_time:
-        _register_fonts()
+    with _one_at_a_time, _registered(measure.face):
         canvas = _canvas(buffer, setup)
         _describe(canvas, pages.sheet, options)
         for page in pages.pages:
@@ -76,9 +77,44 @@ def _canvas(buffer: io.BytesIO, setup: PageSetup) -> Canvas:
 
 
 @cache
-def _register_fonts() -> None:
-    for name in (REGULAR, BOLD):
-        registerFont(TTFont(name, str(resource("fonts", f"{name}.ttf")), asciiReadable=True))
+def _shipped() -> tuple[TTFont, ...]:
+    fonts = tuple(TTFont(name, str(resource("fonts", f"{name}.ttf")), asciiReadable=True) for name in (REGULAR, BOLD))
+    for font in fonts:
+        registerFont(font)
+    return fonts
+
+
+@lru_cache(maxsize=1)
+def _chosen(face: Face) -> TTFont:
+    """A face of the clerk's machine, which may be 20 MB long: only the one in use is kept."""
+    return TTFont(CHOSEN, str(face.path), subfontIndex=face.index, asciiReadable=True)
+
+
+@contextmanager
+def _registered(face: Face | None) -> Iterator[None]:
+    """Makes the fonts known to the library, the chosen one only while it is needed: its name is always the same."""
+    _shipped()
+    if face is None:
+        yield
+        return
+    font = _chosen(face)
+    registerFont(font)
+    try:
+        yield
+    finally:
+        font.unregister()
+
+
+def embeddable(face: Face) -> bool:
+    """Whether the PDF library takes a face; it refuses some that can be measured, each in a way of its own.
+
+    Two fonts with one PostScript name would be taken for one.
+    """
+    try:
+        with _one_at_a_time:
+            return _chosen(face).face.name not in [font.face.name for font in _shipped()]
+    except Exception:  # noqa: BLE001 - a strange font is no reason not to print
+        return False
 
 
 def _describe(canvas: Canvas, sheet: Sheet, options: PdfOptions) -> None:
@@ -125,7 +161,7 @@ class _Pen:
             start = x + {"left": 0.0, "center": free / 2, "right": free}[look.align]
             base = y + number * pace + (pace - size) / 2 + ASCENT * size
             text.setTextOrigin(start, self.setup.height - base)
-            for font, run in runs(shown, look.bold):
+            for font, run in self.measure.runs(shown, look.bold):
                 text.setFont(font, size)
                 text.textOut(run)
         self.canvas.drawText(text)
