@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ziping import __version__
-from ziping.app.export import default_name, pdf_of, text_of, workbook_of
+from ziping.app.export import PrintChoices, default_name, pdf_of, text_of, workbook_of
 from ziping.app.files import CannotOpen, document_path, open_form, save_form
 from ziping.app.new_form import new_form
 from ziping.app.session import View
@@ -95,11 +95,12 @@ def _export(arguments: argparse.Namespace) -> int:
     view = View(opened.form)
     if arguments.edition:
         view = View(put(view.form, FieldPath("form", "", "edition"), edition(arguments.edition).id))
+    choices = PrintChoices(draft=arguments.draft)
     outputs: list[tuple[Path, bytes]] = []
     if arguments.pdf:
-        outputs.append((arguments.pdf, pdf_of(view, _created())))
+        outputs.append((arguments.pdf, pdf_of(view, _created(), choices)))
     if arguments.xlsx:
-        outputs.append((arguments.xlsx, workbook_of(view, _created())))
+        outputs.append((arguments.xlsx, workbook_of(view, _created(), choices)))
     if arguments.json:
         outputs.append((arguments.json, write_plain(view.form, view.edition, view.scores).encode()))
     _save_all(outputs)
@@ -267,6 +268,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--json", type=Path, metavar="文件", help="导出交换格式")
     export.add_argument("--text", action="store_true", help="在屏幕上显示表格")
     export.add_argument("--edition", metavar="版式", help="按另一个版式导出")
+    export.add_argument("--draft", action="store_true", help="在 PDF 和 Excel 上印“草稿”")
     score = command("score", "计算执行率、得分、总分和评分等级", _score)
     score.add_argument("file", type=Path, metavar="文件", help=".ziping 或交换格式 .json")
     score.add_argument("--json", action="store_true", help="以 JSON 输出")

@@ -214,3 +214,14 @@ def test_files_as_windows_editors_save_them_are_read(
         other = tmp_path / f"other{source.suffix}"
         other.write_bytes(write(source.read_text(encoding="utf-8")).encode())
         assert ziping("score", other, "--json").json["total"] == "99.71"
+
+
+def test_a_final_form_can_be_exported_as_a_draft(ziping: Command, published: Path, tmp_path: Path) -> None:
+    pdf, xlsx = tmp_path / "表.pdf", tmp_path / "表.xlsx"
+    for words, marked in ((["--draft"], True), ([], False)):
+        assert ziping("export", published, "--pdf", pdf, "--xlsx", xlsx, *words).code == 0
+        assert ("草稿" in pypdf.PdfReader(pdf).pages[0].extract_text()) == marked
+        header = openpyxl.load_workbook(xlsx).worksheets[0].oddHeader
+        assert header is not None
+        assert header.right is not None
+        assert (header.right.text == "草稿") == marked

@@ -174,3 +174,15 @@ def test_libreoffice_reads_the_same_texts(form_sheet: Sheet, tmp_path: Path) -> 
     assert (
         ",".join(["", "产出指标", "数量指标", "租赁房屋面积", "=778.98平方米", "778.98平方米", "2.5", "2.5"]) in lines
     )
+
+
+def test_u26_a_draft_says_so_on_every_page_and_a_final_form_on_none() -> None:
+    sheet = Sheet("表", (60.0,), (Row(20),), (Cell(0, 0, "甲", PLAIN),))
+    draft = workbook_bytes(sheet, EmMeasure(), replace(OPTIONS, draft=True))
+    head = read(draft).oddHeader
+    assert head is not None
+    assert head.right is not None
+    assert (head.right.text, head.right.size) == ("草稿", 14)
+    assert draft == workbook_bytes(sheet, EmMeasure(), replace(OPTIONS, draft=True))
+    with zipfile.ZipFile(io.BytesIO(workbook_bytes(sheet, EmMeasure(), OPTIONS))) as archive:
+        assert "草稿" not in archive.read("xl/worksheets/sheet1.xml").decode()

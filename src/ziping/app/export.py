@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from ziping.app.session import View
 from ziping.compose import compose
 from ziping.form.model import Form
 from ziping.form.path import FieldPath
+from ziping.render.faces import Face, installed_faces
 from ziping.render.metrics import FontMeasure
 from ziping.render.text import sheet_text
 from ziping.sheet.linebreak import break_lines
@@ -17,6 +20,19 @@ from ziping.sheet.paginate import paginate
 
 MEASURE = FontMeasure()
 """The measure of the shipped fonts; reads them when it is first asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintChoices:
+    """What the clerk chooses about paper, whatever the form says."""
+
+    draft: bool = False
+    """Prints 草稿 although nothing 必须改 remains."""
+    face_name: str = ""
+    """A typeface of this machine, by its Chinese name; empty for the shipped one."""
+
+
+AS_USUAL = PrintChoices()
 
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _WINDOWS_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
@@ -28,9 +44,23 @@ def sheet_of(view: View) -> Sheet:
     return compose(view.form, view.edition, view.scores)
 
 
-def pages_of(view: View) -> Pages:
+def measure_of(choices: PrintChoices) -> FontMeasure:
+    """The measure of the chosen typeface; the shipped one's if that is not on this machine or can't be embedded."""
+    if not choices.face_name:
+        return MEASURE
+    return _measure_of(next((face for face in installed_faces() if face.name == choices.face_name), None))
+
+
+@lru_cache(maxsize=2)
+def _measure_of(face: Face | None) -> FontMeasure:
+    from ziping.render.pdf import embeddable
+
+    return FontMeasure(face) if face is not None and embeddable(face) else MEASURE
+
+
+def pages_of(view: View, choices: PrintChoices = AS_USUAL) -> Pages:
     """The official table on its pages."""
-    return paginate(sheet_of(view), MEASURE)
+    return paginate(sheet_of(view), measure_of(choices))
 
 
 def printed_lines(view: View, path: FieldPath) -> int:
@@ -43,13 +73,16 @@ def printed_lines(view: View, path: FieldPath) -> int:
     return 0
 
 
-def is_draft(view: View) -> bool:
-    """Whether problems of the kind 必须改 remain, so that an export is marked 草稿 (UX.md U26)."""
-    return any(finding.severity == "error" for finding in view.findings)
+def is_draft(view: View, choices: PrintChoices = AS_USUAL) -> bool:
+    """Whether an export is marked 草稿: chosen so, or problems of the kind 必须改 remain (UX.md U26)."""
+    return choices.draft or any(finding.severity == "error" for finding in view.findings)
 
 
-def pdf_of(view: View, created: datetime, *, pages: Pages | None = None) -> bytes:
-    """The official table as PDF, marked 草稿 while anything 必须改 remains; the same form and time give the same bytes."""
+def pdf_of(view: View, created: datetime, choices: PrintChoices = AS_USUAL, *, pages: Pages | None = None) -> bytes:
+    """The official table as PDF; the same form, choices and time give the same bytes.
+
+    ``pages`` are those of the same form and choices, where they are known already.
+    """
     from ziping.render.pdf import PdfOptions, pdf_bytes
 
     options = PdfOptions(
@@ -57,19 +90,20 @@ def pdf_of(view: View, created: datetime, *, pages: Pages | None = None) -> byte
         subject=view.form.basic.project_name,
         keywords="",
         created=created,
-        draft=is_draft(view),
+        draft=is_draft(view, choices),
     )
-    return pdf_bytes(pages or pages_of(view), MEASURE, options)
+    return pdf_bytes(pages or pages_of(view, choices), measure_of(choices), options)
 
 
-def workbook_of(view: View, created: datetime) -> bytes:
-    """The official table as a workbook (.xlsx)."""
+def workbook_of(view: View, created: datetime, choices: PrintChoices = AS_USUAL) -> bytes:
+    """The official table as a workbook (.xlsx), in 宋体 whatever typeface is chosen."""
     from ziping.render.xlsx import WorkbookOptions, workbook_bytes
 
     sheet = sheet_of(view)
-    return workbook_bytes(
-        sheet, MEASURE, WorkbookOptions(title=sheet.title, author=view.form.basic.unit, created=created)
+    options = WorkbookOptions(
+        title=sheet.title, author=view.form.basic.unit, created=created, draft=is_draft(view, choices)
     )
+    return workbook_bytes(sheet, MEASURE, options)
 
 
 def text_of(view: View) -> str:

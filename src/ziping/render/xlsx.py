@@ -46,6 +46,8 @@ class WorkbookOptions:
     author: str
     created: datetime
     """With its time zone; the file's only date."""
+    draft: bool = False
+    """Prints 草稿 in the upper right corner of each page."""
 
 
 def workbook_bytes(sheet: Sheet, measure: Measure, options: WorkbookOptions) -> bytes:
@@ -64,6 +66,8 @@ def workbook_bytes(sheet: Sheet, measure: Measure, options: WorkbookOptions) -> 
     for cell in sheet.cells:
         _write_cell(worksheet, cell, tops, len(sheet.columns))
     _set_page(worksheet, sheet, tops)
+    if options.draft:
+        _mark_as_draft(worksheet)
     return _dated(workbook, created)
 
 
@@ -157,6 +161,13 @@ def _set_page(worksheet: Worksheet, sheet: Sheet, tops: list[int]) -> None:
         worksheet.print_area = f"A1:{get_column_letter(max(len(sheet.columns), 1))}{tops[-1] - 1}"
     if sheet.header is not None and sheet.header.row < len(tops) - 1:
         worksheet.print_title_rows = f"{tops[sheet.header.row]}:{tops[sheet.header.row + 1] - 1}"
+
+
+def _mark_as_draft(worksheet: Worksheet) -> None:
+    head = worksheet.oddHeader
+    assert head is not None
+    assert head.right is not None
+    head.right.text, head.right.size, head.right.font = "草稿", 14, f"{FONT},Bold"
 
 
 def _dated(workbook: Workbook, created: datetime) -> bytes:
