@@ -216,10 +216,11 @@ def test_files_as_windows_editors_save_them_are_read(
         assert ziping("score", other, "--json").json["total"] == "99.71"
 
 
-def test_a_final_form_can_be_exported_as_a_draft(ziping: Command, published: Path, tmp_path: Path) -> None:
-    pdf, xlsx = tmp_path / "表.pdf", tmp_path / "表.xlsx"
+def test_a_final_form_can_be_exported_as_a_draft(ziping: Command, tmp_path: Path) -> None:
+    ziping("samples", tmp_path)
+    final, pdf, xlsx = tmp_path / "jiading-2024.ziping", tmp_path / "表.pdf", tmp_path / "表.xlsx"
     for words, marked in ((["--draft"], True), ([], False)):
-        assert ziping("export", published, "--pdf", pdf, "--xlsx", xlsx, *words).code == 0
+        assert ziping("export", final, "--pdf", pdf, "--xlsx", xlsx, *words).code == 0
         assert ("草稿" in pypdf.PdfReader(pdf).pages[0].extract_text()) == marked
         header = openpyxl.load_workbook(xlsx).worksheets[0].oddHeader
         assert header is not None
