@@ -38,7 +38,7 @@ def numbering_slips(text: str) -> tuple[NumberingSlip, ...]:
 
 def renumbered(text: str) -> str:
     """The text with every faulty list numbered 1, 2, 3 … in the form that most of its items have."""
-    changes = {}
+    changes: dict[int, tuple[Item, str]] = {}
     for run in _runs(text):
         if run.sure and run.slips:
             sign = _usual_sign(run)

@@ -16,9 +16,9 @@ _CROSS = rf"(?<=[{HAN}：，])[XＸ×](?=[年月日名个次件场套辆户人%�
 _SOMEONE = r"某某(?=镇|街道|区|路|村|居|单位|公司|项目|部门|中心|人)"
 _DOTS = r"(?:…{1,}|\.{3,}|。{3,})"
 _OPEN = rf"(?<![、等])(?:(?<=[{HAN}：:])|^){_DOTS}(?=[{HAN}])(?!等|[”’])"
-"""Dots inside a sentence, to be replaced by a figure or name (完成……任务); after a list (巡查、回访……等) they mean and so on."""
+"""Dots in place of a figure or name (完成……任务); after a list (巡查、回访……等) they mean and so on."""
 _BRACKETED = r"[（(【\[][^（()）【】\[\]\n]{0,20}%s[^（()）【】\[\]\n]{0,20}[）)】\]]"
-_LIMIT = _BRACKETED % r"[0-9]{2,4}字(?:以内|以下|左右|之内)?" + r"|(?:请|限|不超过|控制在)[0-9]{2,4}字(?:以内|之内)?"
+_LIMIT = _BRACKETED % r"[0-9]{2,4}字(?:以内|以下|左右|之内)?" + r"|[请限][0-9]{2,4}字(?:以内|之内)?"
 _PLEASE = _BRACKETED % r"(?:请|待|此处)[^（()）【】\[\]\n]{0,9}(?:填写|填入|填报|输入|补充)"
 _BLANK = r"[_＿]{2,}|（\s+）|" + _PLEASE
 _ANYWHERE = re.compile("|".join((_CROSSES, _CROSS, _SOMEONE, _OPEN, _LIMIT, _BLANK)))

@@ -8,7 +8,6 @@ from ziping.form import path as at
 from ziping.form.path import FieldPath
 from ziping.rules.findings import Finding, finding
 from ziping.rules.numbering import NumberingSlip, numbering_slips
-from ziping.rules.prose import items
 from ziping.rules.punctuation import Kind, Slip, slips
 from ziping.rules.subject import Subject
 
@@ -22,7 +21,6 @@ def list_numbers(subject: Subject) -> Iterator[Finding]:
         found = numbering_slips(text)
         if found:
             trouble, advice = _numbering_words(found[0])
-            markers = "、".join(f"“{item.marker}”" for item in items(text)[:_MOST_NAMED])
             yield finding(
                 "T4",
                 at.goal(field),
@@ -30,7 +28,6 @@ def list_numbers(subject: Subject) -> Iterator[Finding]:
                 where=subject.label(field),
                 trouble=trouble,
                 advice=advice,
-                markers=markers,
             )
 
 
