@@ -47,12 +47,12 @@ def _changed(row: Indicator, values: Mapping[str, object]) -> Indicator:
 
 
 def append_rows(
-    form: Form, category_id: str, values: Sequence[Mapping[str, object]], at: int
+    form: Form, category_id: str, values: Sequence[Mapping[str, object]], at: int | None = None
 ) -> tuple[Form, list[str]]:
-    """New 三级指标 with these values at position ``at`` of a 二级指标; gives the form and their ids."""
+    """New 三级指标 with these values at position ``at`` of a 二级指标, its end by default; gives the form and their ids."""
     ids: list[str] = []
-    for place, fields in enumerate(values, start=at):
-        form, new = edit.add_indicator(form, category_id, place, fields)
+    for number, fields in enumerate(values):
+        form, new = edit.add_indicator(form, category_id, None if at is None else at + number, fields)
         ids.append(new)
     return form, ids
 

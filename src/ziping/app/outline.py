@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
+from ziping.editions.model import Edition
 from ziping.form import edit
 from ziping.form.indicators import find_node, node_ids, parent_id
 from ziping.form.model import Category, Dimension, Form, Indicator
@@ -107,3 +108,25 @@ def drop(form: Form, ids: Collection[str], place: Place) -> Form:
         rest = [sibling for sibling in children(form, place.parent) if sibling != node]
         form = edit.move(form, node, place.parent, rest.index(anchor) if anchor else len(rest))
     return form
+
+
+def with_category(form: Form, edition: Edition, dimension: str, category: str) -> tuple[Form, str]:
+    """The form with the 二级指标 of these names in it, and its id; what is missing is made where the edition has it."""
+    above = next((node for node in form.indicators if node.name == dimension), None)
+    if above is None:
+        order = [spec.name for spec in edition.dimensions]
+        at = _place_among([node.name for node in form.indicators], dimension, order)
+        form, made = edit.add_dimension(form, dimension, at)
+        return edit.add_category(form, made, category)
+    below = next((node for node in above.categories if node.name == category), None)
+    if below is not None:
+        return form, below.id
+    usual = [name for spec in edition.dimensions if spec.name == dimension for name in spec.categories]
+    at = _place_among([node.name for node in above.categories], category, usual)
+    return edit.add_category(form, above.id, category, at)
+
+
+def _place_among(names: Sequence[str], new: str, order: Sequence[str]) -> int:
+    """Before the first of the names that comes later in the usual order, else at the end."""
+    later = order[order.index(new) + 1 :] if new in order else []
+    return next((place for place, name in enumerate(names) if name in later), len(names))

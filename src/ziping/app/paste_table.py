@@ -1,0 +1,163 @@
+"""A copied table of 绩效指标, recognised by its headings or its groups, merged into the tree by the names of its groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ziping.app.cell_block import Block
+from ziping.app.cells import append_rows, put_cells, read_cell
+from ziping.app.outline import with_category
+from ziping.editions.model import Edition
+from ziping.form import path as at
+from ziping.form.indicators import indicator_rows
+from ziping.form.model import Form
+from ziping.form.path import INDICATOR_FIELDS
+
+TABLE_FIELDS = ("dimension", "category", *INDICATOR_FIELDS)
+"""一级, 二级 and the cells of a 三级指标: what a column of a table can hold."""
+_HEADINGS = (
+    ("dimension", ("一级",)),
+    ("category", ("二级",)),
+    ("name", ("三级", "指标名称")),
+    ("actual", ("完成",)),
+    ("target", ("指标值", "目标值")),
+    ("weight", ("分值", "分数", "权重")),
+    ("score", ("得分",)),
+    ("deviation", ("偏差", "原因")),
+)
+_LAST_ROWS = ("总分", "合计", "总计", "评分等级")
+
+
+class TableMapping(NamedTuple):
+    """How a block is read: the first row of figures, and for each column its field, empty for one left out."""
+
+    first_row: int
+    fields: tuple[str, ...]
+
+
+class TableRow(NamedTuple):
+    """A 三级指标 of a table: the names of its groups and its cells by field."""
+
+    dimension: str
+    category: str
+    cells: dict[str, str]
+
+
+def recognised(block: Block, edition: Edition) -> TableMapping | None:
+    """How a block is to be read that looks like a table of 绩效指标; None for one that doesn't."""
+    for number, row in enumerate(block):
+        fields = _headings(row)
+        if len({*fields} - {""}) >= 3 and {"name", "target", "actual"} & {*fields}:
+            return TableMapping(number + 1, fields)
+    return _by_groups(block, edition)
+
+
+def guessed(block: Block, edition: Edition) -> TableMapping:
+    """The most likely reading of a block: as recognised, else the cells of a 三级指标 from the first column on."""
+    width = len(block[0]) if block else 0
+    plain = INDICATOR_FIELDS if width <= len(INDICATOR_FIELDS) else TABLE_FIELDS
+    return recognised(block, edition) or TableMapping(0, tuple((*plain, *[""] * width)[:width]))
+
+
+def _headings(row: Sequence[str]) -> tuple[str, ...]:
+    fields: list[str] = []
+    for text in row:
+        words = _bare(text)
+        wanted = (field for field, parts in _HEADINGS if any(part in words for part in parts))
+        found = next((field for field in wanted if len(words) <= 20 and field not in fields), "")
+        fields.append(found)
+    return tuple(fields)
+
+
+def _by_groups(block: Block, edition: Edition) -> TableMapping | None:
+    """A table without headings: a column of 一级 or 二级 names with the cells of a 三级指标 to its right."""
+    known = {
+        "dimension": {spec.name for spec in edition.dimensions},
+        "category": {name for spec in edition.dimensions for name in spec.categories},
+    }
+    columns = list(zip(*block, strict=True))
+    for place, column in enumerate(columns):
+        filled = {_whole_name(text) for text in column if text.strip()} - {*_LAST_ROWS}
+        for field, names in known.items():
+            rest = TABLE_FIELDS[TABLE_FIELDS.index(field) :]
+            if filled and filled <= names and len(columns) - place >= len(rest) - 1:
+                after = (*rest, *[""] * len(columns))[: len(columns) - place]
+                return TableMapping(0, (*[""] * place, *after))
+    return None
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _whole_name(text: str) -> str:
+    """The name of a group as printed: 数量 → 数量指标."""
+    name = _bare(text)
+    return name if not name or name.endswith("指标") or name in _LAST_ROWS else f"{name}指标"
+
+
+def table_rows(block: Block, mapping: TableMapping) -> list[TableRow]:
+    """The 三级指标 of a block; a group's name counts for the rows below it until another comes.
+
+    Rows without any cell and the last rows 总分 and 评分等级 are left out.
+    """
+    rows = list[TableRow]()
+    dimension = category = ""
+    for texts in block[mapping.first_row :]:
+        given = {field: text for field, text in zip(mapping.fields, texts, strict=True) if field}
+        first = next((_bare(text) for text in texts if text.strip()), "")
+        if first.rstrip("：:") in _LAST_ROWS:
+            break
+        if given.get("dimension", "").strip():
+            dimension, category = _whole_name(given["dimension"]), ""
+        if given.get("category", "").strip():
+            category = _whole_name(given["category"])
+        cells = {field: text for field, text in given.items() if field in INDICATOR_FIELDS}
+        if any(cells.get(field, "").strip() for field in ("name", "target", "actual")):
+            rows.append(TableRow(dimension, category, cells))
+    return rows
+
+
+def merged(form: Form, edition: Edition, rows: Sequence[TableRow], fallback: str = "") -> tuple[Form, list[str]]:
+    """The form with the rows of a table, and their ids.
+
+    A row whose name is already there in its 二级指标 takes the cells that hold something, any other is added. Groups
+    are found by name or made. Rows without the names of groups go into the 二级指标 ``fallback``, or are left out.
+    """
+    ids: list[str] = []
+    for row in rows:
+        form, category_id = _home(form, edition, row, fallback)
+        if not category_id:
+            continue
+        values = {field: read_cell(field, text) for field, text in row.cells.items()}
+        there = next(_same_name(form, category_id, row, ids), "")
+        if there:
+            form = put_cells(
+                form, {at.indicator(there, field): value for field, value in values.items() if value != ""}
+            )
+            ids.append(there)
+        else:
+            form, made = append_rows(form, category_id, [values])
+            ids += made
+    return form, ids
+
+
+def _same_name(form: Form, category_id: str, row: TableRow, taken: Sequence[str]) -> Iterator[str]:
+    """The ids of rows in this 二级指标 that have the name of a table's row and were not taken by another one."""
+    name = _bare(row.cells.get("name", ""))
+    for known in indicator_rows(form):
+        same = known.category.id == category_id and _bare(known.indicator.name) == name
+        if name and same and known.indicator.id not in taken:
+            yield known.indicator.id
+
+
+def _home(form: Form, edition: Edition, row: TableRow, fallback: str) -> tuple[Form, str]:
+    if row.dimension:
+        return with_category(form, edition, row.dimension, row.category)
+    by_name = (c.id for dimension in form.indicators for c in dimension.categories if c.name == row.category)
+    found = next(by_name, "") if row.category else fallback
+    if found or not row.category:
+        return form, found
+    usual = next((spec.name for spec in edition.dimensions if row.category in spec.categories), "")
+    return with_category(form, edition, usual, row.category) if usual else (form, fallback)
