@@ -165,6 +165,11 @@ class Preview(QWidget):
         return max(room / (width * _PIXELS_PER_PT), 0.2)
 
     @property
+    def busy(self) -> bool:
+        """Whether the pages shown are about to be replaced."""
+        return self._busy or self._quiet.isActive()
+
+    @property
     def chosen_zoom(self) -> float:
         """The zoom that was chosen; 0 fits the width."""
         return self._zoom
@@ -196,7 +201,7 @@ class Preview(QWidget):
         """Catches up with what changed while the preview was hidden."""
         super().showEvent(event)
         if self._stale:
-            self._quiet.start(0)
+            QTimer.singleShot(0, self._make)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fits the pages to the new width, and draws them sharply again once it rests."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from ziping.app.export import printed_lines
@@ -23,6 +23,10 @@ class GoalsPage(StepPage):
         super().__init__("goals")
         self.live = live
         self._lengths: dict[FieldPath, QLabel] = {}
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(100)
+        self._quiet.timeout.connect(self.refresh)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setObjectName("goals-halves")
         halves.setChildrenCollapsible(False)
@@ -50,8 +54,8 @@ class GoalsPage(StepPage):
         return half
 
     def _follow(self, change: Change) -> None:
-        if change.path.section == "goal":
-            self.refresh()
+        if change.path.section in {"goal", "form"}:
+            self._quiet.start()
 
     def refresh(self) -> None:
         """Shows how long the texts are."""
