@@ -72,7 +72,8 @@ def test_u42_tab_goes_through_the_fields_in_reading_order(qtbot: QtBot, shown: M
 
 
 def test_u42_steps_turn_by_keys_and_put_the_cursor_to_work(shown: MainWindow) -> None:
-    for expected in ("funding", "goals", "indicators"):
+    following: tuple[StepId, ...] = ("funding", "goals", "indicators")
+    for expected in following:
         shown.actions_by_name["next"].trigger()
         assert shown.work.shown == expected
         focused = QApplication.focusWidget()
