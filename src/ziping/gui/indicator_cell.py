@@ -53,7 +53,7 @@ class CellDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             ground = mixed(palette.color(QPalette.ColorRole.Highlight), ground, 0.22)
         painter.fillRect(rect, ground)
-        self._draw_lines(painter, rect, palette)
+        self._draw_line_beside(painter, rect, palette)
         severity = index.data(SEVERITY)
         area = rect.adjusted(SIDE, TOP, -SIDE, -TOP)
         if severity:
@@ -70,9 +70,14 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
-    def _draw_lines(self, painter: QPainter, rect: QRect, palette: QPalette) -> None:
+    def draw_line_below(self, painter: QPainter, rect: QRect) -> None:
+        """The hairline below a row."""
+        palette = self._view.palette()
         painter.setPen(mixed(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), 0.15))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+    def _draw_line_beside(self, painter: QPainter, rect: QRect, palette: QPalette) -> None:
+        painter.setPen(mixed(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), 0.15))
         painter.drawLine(rect.topRight(), rect.bottomRight())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002

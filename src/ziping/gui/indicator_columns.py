@@ -1,0 +1,73 @@
+"""The widths of the columns of 绩效指标: they share the room there is until the clerk sets one by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QHeaderView, QTreeView
+
+from ziping.form.path import INDICATOR_FIELDS
+
+WANTED = {"": 2.4, "name": 17.0, "target": 10.0, "actual": 10.0, "weight": 4.6, "score": 5.6, "deviation": 9.0}
+LEAST = {"": 2.4, "name": 11.5, "target": 6.5, "actual": 6.5, "weight": 4.6, "score": 5.6, "deviation": 6.5}
+"""In widths of a Chinese character; the column without a name is the rows' handle."""
+COLUMNS = ("", *INDICATOR_FIELDS)
+
+
+def fitted(room: float, wanted: Mapping[str, float] = WANTED, least: Mapping[str, float] = LEAST) -> dict[str, float]:
+    """The columns' widths in this room, in the same measure.
+
+    Too little room takes from what each has above its least; what is over goes to texts, half of it to the name.
+    """
+    all_wanted, all_least = sum(wanted.values()), sum(least.values())
+    if room < all_wanted:
+        share = max(0.0, (room - all_least) / (all_wanted - all_least))
+        return {column: least[column] + (wanted[column] - least[column]) * share for column in wanted}
+    over = room - all_wanted
+    parts = {"name": 0.3, "target": 0.15, "actual": 0.15, "deviation": 0.4}
+    return {column: width + over * parts.get(column, 0.0) for column, width in wanted.items()}
+
+
+class ColumnWidths(QObject):
+    """Keeps the columns of a view fitted to its width and its font."""
+
+    def __init__(self, view: QTreeView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._by_hand = False
+        self._fitting = False
+        header = view.header()
+        header.setSectionsMovable(False)
+        header.setMinimumSectionSize(24)
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        header.sectionResized.connect(self._resized)
+        view.viewport().installEventFilter(self)
+        view.installEventFilter(self)
+        self.fit()
+
+    def fit(self) -> None:
+        """Gives every column its share of the view, unless the clerk has set widths."""
+        if self._by_hand:
+            return
+        unit = self._view.fontMetrics().horizontalAdvance("国")
+        room = self._view.viewport().width()
+        self._fitting = True
+        for place, width in enumerate(fitted(room / unit).values()):
+            self._view.header().resizeSection(place, int(width * unit))
+        self._fitting = False
+
+    def _resized(self) -> None:
+        if not self._fitting:
+            self._by_hand = True
+        self._view.scheduleDelayedItemsLayout()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: the view got another width, or another font."""
+        if watched is self._view and event.type() == QEvent.Type.FontChange:
+            self._by_hand = False
+            self.fit()
+        elif watched is not self._view and event.type() == QEvent.Type.Resize:
+            self.fit()
+        return False
