@@ -22,7 +22,7 @@ _GOAL = AnnualGoal(expected="做好城市运行管理。", achieved="城市运�
 def form_with(category: str, cells: Mapping[str, str]) -> Form:
     """A form of 嘉定 2024, 执行率 98 %, with one row of 5 points, all given; ``cells`` say otherwise."""
     dimension = next((name for key, name in _DIMENSIONS.items() if key in category), "产出指标")
-    row = Indicator(**{"id": "i1", "weight": "5", "score": "5", **cells})  # type: ignore[arg-type]
+    row = Indicator(**{"id": "i1", "weight": "5", "score": "5", **cells})
     node = Dimension(id="d1", name=dimension, categories=(Category(id="c1", name=category, indicators=(row,)),))
     return Form(edition="jiading-2024", basic=_BASIC, funding=_FUNDING, goal=_GOAL, indicators=(node,))
 

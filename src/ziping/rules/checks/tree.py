@@ -57,7 +57,7 @@ def lopsided(subject: Subject) -> Iterator[Finding]:
             heaviest.path("weight"),
             f"{heaviest.weight:f}",
             where=subject.row_name(heaviest.row),
-            dimension=part.name or subject.label("dimension"),
+            dimension=part.name.strip() or subject.label("dimension"),
             whole=f"{part.weight:f}",
             share=f"{round(share * 100):d}%",
         )
@@ -174,7 +174,7 @@ def repeated_indicators(subject: Subject) -> Iterator[Finding]:
             keys.append((reading.name, folded_text(row.indicator.target)))
         first = next((seen[key] for key in keys if key in seen), None)
         if first is not None:
-            value, place = row.indicator.name, first.category.name or subject.label("category")
+            value, place = row.indicator.name, first.category.name.strip() or subject.label("category")
             yield finding("I15", reading.path("name"), value, where=subject.row_name(row), place=place)
         for key in keys:
             seen.setdefault(key, row)
