@@ -19,8 +19,10 @@ from ziping.form import path as at
 from ziping.form.path import FieldPath
 from ziping.gui.live_session import LiveSession
 from ziping.gui.main_window import MainWindow
-from ziping.gui.outputs import print_pdf
+from ziping.gui.memory import Memory
 from ziping.gui.preview import PageView, Preview
+from ziping.gui.print_choices import LiveChoices
+from ziping.gui.printing import print_pdf
 from ziping.gui.rendering import page_images, proof_of
 
 MOMENT = datetime(2025, 1, 15, 9, 30, tzinfo=UTC)
@@ -33,8 +35,8 @@ def text_of(pdf: bytes) -> str:
 
 
 @pytest.fixture
-def preview(qtbot: QtBot, live: LiveSession) -> Preview:
-    shown = Preview(live)
+def preview(qtbot: QtBot, live: LiveSession, memory: Memory) -> Preview:
+    shown = Preview(live, LiveChoices(memory))
     qtbot.addWidget(shown)
     shown.resize(700, 700)
     shown.show()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 from ziping.app.export import default_name
 from ziping.app.files import CannotOpen, document_path, open_form
 from ziping.app.session import Session
+from ziping.app.signature import signers
 from ziping.gui.live_session import LiveSession
 from ziping.gui.memory import Memory
 from ziping.store.document import SUFFIX
@@ -73,6 +74,7 @@ class Documents:
         except FileProblem as problem:
             return self._offer_another_place(problem)
         self.memory.add_recent(path)
+        self.memory.add_signers(self.live.form.basic.unit, signers(self.live.form))
         self.memory.set_folder(path.absolute().parent)
         return True
 

@@ -19,6 +19,7 @@ from ziping.gui.documents import Documents
 from ziping.gui.live_session import LiveSession
 from ziping.gui.memory import Memory
 from ziping.gui.outputs import Outputs
+from ziping.gui.print_choices import LiveChoices
 from ziping.gui.typeface import set_font
 from ziping.gui.welcome import WelcomePage
 from ziping.gui.workspace import Workspace, commit_focused
@@ -41,10 +42,12 @@ class MainWindow(QMainWindow):
         self._help: HelpWindow | None = None
         self.live = LiveSession(Session(Form(edition=editions()[0].id)), self)
         self.documents = Documents(self, self.live, self.memory, commit_focused)
-        self.outputs = Outputs(self, self.live, self.memory, commit_focused)
+        self.choices = LiveChoices(self.memory, self)
+        self.outputs = Outputs(self, self.live, self.choices, commit_focused)
         self.actions_by_name = make_actions(self, self._deeds())
         named = self.actions_by_name
-        self.work = Workspace(self.live, [named[name] for name in ("export_pdf", "export_workbook", "print")])
+        outputs = [named[name] for name in ("export_pdf", "export_workbook", "print")]
+        self.work = Workspace(self.live, self.choices, outputs)
         self.welcome = WelcomePage([named["new"], named["open"]])
         self.welcome.opened.connect(self.open_path)
         self.welcome.sample.connect(self.open_sample)

@@ -1,8 +1,9 @@
-"""What the window remembers between runs: places, recent files, the last used head of the form; never form content."""
+"""What the window remembers between runs: places, recent files, head and signers last used; else no form content."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,6 +74,24 @@ class Memory:
         if head.unit or head.department:
             heads = [head, *(old for old in self.heads() if old.unit != head.unit)]
             self._settings.setValue("heads", json.dumps(heads[:_MOST_HEADS], ensure_ascii=False))
+
+    def signers(self, unit: str) -> dict[str, str]:
+        """What the 签字栏 of a unit's last form said, by field."""
+        return self._signers().get(unit, {})
+
+    def add_signers(self, unit: str, values: Mapping[str, str]) -> None:
+        """Keeps what a unit's 签字栏 says; nothing to keep leaves the last one as it is."""
+        if unit and values:
+            others = {name: old for name, old in self._signers().items() if name != unit}
+            latest = dict(list({unit: dict(values), **others}.items())[:_MOST_HEADS])
+            self._settings.setValue("signers", json.dumps(latest, ensure_ascii=False))
+
+    def _signers(self) -> dict[str, dict[str, str]]:
+        try:
+            units = json.loads(self.text("signers", "{}"))
+            return {unit: {key: str(value) for key, value in values.items()} for unit, values in units.items()}
+        except (ValueError, AttributeError):
+            return {}
 
     def folder(self) -> Path:
         """Where file dialogs begin."""

@@ -6,27 +6,32 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox
 
-from ziping.app.export import default_name, pdf_of, workbook_of
+from ziping.app.export import PrintChoices, default_name, is_draft, pdf_of, workbook_of
+from ziping.app.print_queue import NotPrinted
 from ziping.app.session import View
+from ziping.app.signature import signers
 from ziping.gui.live_session import LiveSession
-from ziping.gui.memory import Memory
-from ziping.gui.rendering import page_images
+from ziping.gui.print_choices import LiveChoices
 from ziping.gui.tasks import Worker
 from ziping.store.files import FileProblem, save_bytes
 
-_PRINT_DPI = 300
+_TOLD_MS = 8000
+"""How long the status bar tells that printing is under way."""
+Make = Callable[[View, datetime, PrintChoices], bytes]
 
 
 class Outputs:
     """The ways out of a window."""
 
-    def __init__(self, window: QWidget, live: LiveSession, memory: Memory, commit: Callable[[], None]) -> None:
-        self.window, self.live, self.memory, self.commit = window, live, memory, commit
+    def __init__(
+        self, window: QMainWindow, live: LiveSession, choices: LiveChoices, commit: Callable[[], None]
+    ) -> None:
+        self.window, self.live, self.choices, self.commit = window, live, choices, commit
+        self.memory = choices.memory
         self._worker = Worker(window)
 
     def export_pdf(self) -> None:
@@ -37,7 +42,7 @@ class Outputs:
         """Asks for a name and saves the official table as a workbook."""
         self._export("导出 Excel", ".xlsx", "Excel 工作簿 (*.xlsx)", workbook_of)
 
-    def _export(self, title: str, suffix: str, kind: str, make: Callable[[View, datetime], bytes]) -> None:
+    def _export(self, title: str, suffix: str, kind: str, make: Make) -> None:
         self.commit()
         view = self.live.view
         start = self.memory.folder() / (default_name(view.form) + suffix)
@@ -47,24 +52,25 @@ class Outputs:
         path = Path(name) if name.lower().endswith(suffix) else Path(name + suffix)
         self.export_to(path, make)
 
-    def export_to(self, path: Path, make: Callable[[View, datetime], bytes] = pdf_of) -> None:
+    def export_to(self, path: Path, make: Make = pdf_of) -> None:
         """Makes a file in a thread and says where it lies, or why it could not be saved."""
-        view, created = self.live.view, datetime.now().astimezone()
+        view, choices, created = self.live.view, self.choices.now, datetime.now().astimezone()
 
         def work() -> Path:
-            save_bytes(path, make(view, created))
+            save_bytes(path, make(view, created, choices))
             return path
 
         QApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
-        self._worker.start(work, lambda saved: self._saved(saved, view), self._failed)
+        self._worker.start(work, lambda saved: self._saved(saved, view, choices), self._failed)
 
-    def _saved(self, path: Path, view: View) -> None:
+    def _saved(self, path: Path, view: View, choices: PrintChoices) -> None:
         QApplication.restoreOverrideCursor()
         self.memory.set_folder(path.absolute().parent)
-        unprintable = [found.message for found in view.findings if found.rule == "X2"]
-        box = QMessageBox(
-            QMessageBox.Icon.Information, "已导出", "\n".join([f"已导出：{path}", *unprintable]), parent=self.window
-        )
+        self._remember_signers(view)
+        lines = [f"已导出：{path}", *(found.message for found in view.findings if found.rule == "X2")]
+        if is_draft(view, choices):
+            lines.append("文件上印有“草稿”。")
+        box = QMessageBox(QMessageBox.Icon.Information, "已导出", "\n".join(lines), parent=self.window)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         show_file = box.addButton("打开文件", QMessageBox.ButtonRole.ActionRole)
@@ -83,23 +89,29 @@ class Outputs:
         QMessageBox.warning(self.window, "没有导出成功", f"{error}\n请换一个位置或文件名再试。")
 
     def print(self) -> None:
-        """Sends the same PDF, page by page at 300 dpi, to the chosen printer."""
+        """Asks for a printer and sends it the same PDF, in a thread."""
+        from ziping.gui.printing import ask_printer, deliver
+
         self.commit()
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setPageOrientation(QPageLayout.Orientation.Portrait)
-        printer.setDocName(default_name(self.live.form))
-        if QPrintDialog(printer, self.window).exec() == QPrintDialog.DialogCode.Accepted:
-            print_pdf(pdf_of(self.live.view, datetime.now().astimezone()), printer)
+        printer = ask_printer(self.window, self.memory, default_name(self.live.form))
+        if printer is None:
+            return
+        view, choices, created = self.live.view, self.choices.now, datetime.now().astimezone()
+        QApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
+        self._worker.start(
+            lambda: deliver(pdf_of(view, created, choices), printer), lambda _: self._printed(view), self._not_printed
+        )
 
+    def _printed(self, view: View) -> None:
+        QApplication.restoreOverrideCursor()
+        self._remember_signers(view)
+        self.window.statusBar().showMessage("已送去打印", _TOLD_MS)
 
-def print_pdf(pdf: bytes, printer: QPrinter) -> None:
-    """Draws the pages of a PDF on a printer's paper, in their true size."""
-    printer.setFullPage(True)
-    painter = QPainter(printer)
-    paper = printer.paperRect(QPrinter.Unit.DevicePixel)
-    for number, image in enumerate(page_images(pdf, _PRINT_DPI / 72)):
-        if number:
-            printer.newPage()
-        painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), image)
-    painter.end()
+    def _not_printed(self, error: Exception) -> None:
+        QApplication.restoreOverrideCursor()
+        if not isinstance(error, FileProblem | NotPrinted):
+            raise error
+        QMessageBox.warning(self.window, "没有打印成功", str(error))
+
+    def _remember_signers(self, view: View) -> None:
+        self.memory.add_signers(view.form.basic.unit, signers(view.form))

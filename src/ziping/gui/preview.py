@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVB
 
 from ziping.form.path import FieldPath
 from ziping.gui.live_session import LiveSession
+from ziping.gui.print_choices import LiveChoices
 from ziping.gui.rendering import Proof, proof_of
 from ziping.gui.tasks import Worker
 from ziping.sheet.model import Page, PlacedCell
@@ -96,9 +97,9 @@ class Preview(QWidget):
     field_clicked = Signal(object)
     proof_made = Signal(object)
 
-    def __init__(self, live: LiveSession) -> None:
+    def __init__(self, live: LiveSession, choices: LiveChoices) -> None:
         super().__init__()
-        self.live = live
+        self.live, self.choices = live, choices
         self.setObjectName("preview")
         self.setAccessibleName("预览")
         self.proof: Proof | None = None
@@ -131,6 +132,7 @@ class Preview(QWidget):
         self._pages: list[PageView] = []
         live.changed.connect(self._changed)
         live.replaced.connect(self._changed)
+        choices.changed.connect(self._changed)
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
@@ -214,9 +216,9 @@ class Preview(QWidget):
         if self._busy:
             return
         self._busy, self._stale = True, False
-        view, created = self.live.view, datetime.now().astimezone()
+        view, choices, created = self.live.view, self.choices.now, datetime.now().astimezone()
         scale = min(max(self.zoom(), 0.5), 3.0) * _PIXELS_PER_PT * self.devicePixelRatioF()
-        self._worker.start(lambda: proof_of(view, created, scale), self._done, self._failed)
+        self._worker.start(lambda: proof_of(view, created, scale, choices), self._done, self._failed)
 
     def _done(self, proof: Proof) -> None:
         self._busy = False

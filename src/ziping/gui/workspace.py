@@ -23,6 +23,7 @@ from ziping.gui.findings_panel import FindingsPanel
 from ziping.gui.indicator_page import IndicatorPage
 from ziping.gui.live_session import LiveSession
 from ziping.gui.preview import Preview
+from ziping.gui.print_choices import LiveChoices
 from ziping.gui.score_card import ScoreCard
 from ziping.gui.step_list import StepList
 from ziping.gui.steps.basic import BasicPage
@@ -41,14 +42,14 @@ _ALL: frozenset[StepId] = frozenset(step.id for step in STEPS)
 class Workspace(QWidget):
     """Shows one form; pages not yet left keep quiet about what is missing until 检查 is asked for."""
 
-    def __init__(self, live: LiveSession, outputs: Sequence[QAction]) -> None:
+    def __init__(self, live: LiveSession, choices: LiveChoices, outputs: Sequence[QAction]) -> None:
         super().__init__()
-        self.live = live
+        self.live, self.choices = live, choices
         self.visited: set[StepId] = set()
         self._shown: StepId = "basic"
         self.steps = StepList()
         self.indicators = IndicatorPage(live)
-        self.output = OutputPage(live, outputs)
+        self.output = OutputPage(live, choices, outputs)
         self.pages: dict[StepId, StepPage | IndicatorPage | OutputPage] = {
             "basic": BasicPage(live),
             "funding": FundingPage(live),
@@ -199,7 +200,7 @@ class Workspace(QWidget):
         if self._shown == "output":
             return
         if self.aside is None:
-            self.aside = Preview(self.live)
+            self.aside = Preview(self.live, self.choices)
             self.aside.field_clicked.connect(self.live.wish)
             self.aside.hide()
             self.split.insertWidget(2, self.aside)

@@ -1,0 +1,36 @@
+"""What the clerk chooses about paper, kept for the next time; previews and exports listen here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from ziping.app.export import PrintChoices
+from ziping.gui.memory import Memory
+
+
+class LiveChoices(QObject):
+    """The choices in force in a window."""
+
+    changed = Signal()
+
+    def __init__(self, memory: Memory, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.memory = memory
+        self.now = PrintChoices(memory.number("draft", 0) == 1, memory.text("face"))
+
+    def set_draft(self, draft: bool) -> None:
+        """Whether 草稿 is printed although nothing 必须改 remains."""
+        self._take(replace(self.now, draft=draft))
+
+    def set_face(self, name: str) -> None:
+        """The typeface, by its Chinese name; empty for the shipped one."""
+        self._take(replace(self.now, face_name=name))
+
+    def _take(self, choices: PrintChoices) -> None:
+        if choices != self.now:
+            self.now = choices
+            self.memory.store("draft", int(choices.draft))
+            self.memory.store("face", choices.face_name)
+            self.changed.emit()
