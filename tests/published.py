@@ -38,3 +38,12 @@ def with_fields(form: Form, fields: Mapping[str, object]) -> Form:
     for address, value in fields.items():
         form = put(form, FieldPath.parse(address), value)
     return form
+
+
+MUST_CHANGE = {
+    "jiangqiao-2024-chengwei": "执行率 79.43 %，低于 80 %，全表没有说明",
+    "jiangqiao-2024-houqin": "满意度写成 ≤90 %",
+    "jiangqiao-2024-huodong": "执行率 35 %，低于 80 %，全表没有说明",
+    "jiangqiao-2024-xinxihua-jianshe": "总成本控制率以个计，满意度写成 ≤90 %",
+}
+"""The published forms in which something 必须改 was printed, and what (the table at the end of CHECKS.md)."""
