@@ -145,9 +145,17 @@ _WAIT = _ends(
 )
 
 
-def is_failure(name: str) -> bool:
-    """Whether failures or complaints are counted, better fewer; handling them (投诉处理) is not."""
-    return bool(_FAILURE.search(name)) and not _EASED.search(name)
+_CASES = re.compile(r"案件|工单|信访|上访|违规|违纪|违约")
+
+
+def is_failure(name: str, *, among_quantities: bool = False) -> bool:
+    """Whether failures or complaints are counted, better fewer; handling them (投诉处理) is not.
+
+    ``among_quantities``: the row stands under 数量指标, where 违规案件数 counts the work done.
+    """
+    if not _FAILURE.search(name) or _EASED.search(name):
+        return False
+    return not (among_quantities and _CASES.search(name))
 
 
 def is_wait(name: str) -> bool:
@@ -171,7 +179,7 @@ def is_to_reach(name: str) -> bool:
 
 _PEOPLE = _ends(
     r"(?:人员|队员|督员|监督员|信息员|网格员|巡查员|巡防员|协管员|辅助员|保洁员|志愿者|工作者|社工|职工|员工|学生|学员|教师|医生|护士|民警|辅警"
-    r"|特保|保安|老人|儿童|居民|村民|群众|干部|专家|党员|专员|骨干)(?:人数|数量|总数|规模|名额|数)?|人数"
+    r"|特保|保安|老人|儿童|居民|村民|群众|干部|专家|党员|专员|骨干)(?:配备|配置|聘用|招聘|在岗|到岗)?(?:人数|数量|总数|规模|名额|数)?|人数"
 )
 _NO_PEOPLE = re.compile(r"(?:成员单位|机器人|法人)")
 

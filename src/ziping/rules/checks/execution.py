@@ -149,7 +149,7 @@ def _sum_trouble(subject: Subject, reading: Reading) -> list[Finding]:
     if whole and cost is not None and abs(cost - executed) > SUM_GAP * max(cost, executed):
         value = reading.row.indicator.actual
         trouble = f"{name}的完成值是“{value}”，而全年执行数是 {_money(subject, total.executed)}"
-        advice = f"请核对：项目总成本应与全年执行数 {_money(subject, total.executed)} 一致；口径不同的，请在偏差原因中说明。"
+        advice = f"请核对：项目总成本应与全年执行数 {_money(subject, total.executed)}一致；口径不同的，请在偏差原因中说明。"
         return [_contradiction(reading, "actual", value, trouble, advice)]
     return []
 

@@ -67,7 +67,8 @@ def _caps_quantity(reading: Reading) -> bool:
 def _floors_burden(reading: Reading) -> bool:
     """A cost, a price, a count of failures or complaints, or a time people wait, with ≥ or >."""
     waits = reading.target.kind == "duration" and is_wait(reading.name)
-    return waits or is_cost(reading.name, among_costs=reading.is_cost_row) or is_failure(reading.name)
+    costs = is_cost(reading.name, among_costs=reading.is_cost_row)
+    return waits or costs or is_failure(reading.name, among_quantities="数量" in reading.row.category.name)
 
 
 def _lacks_percent(reading: Reading) -> bool:

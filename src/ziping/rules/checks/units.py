@@ -38,7 +38,7 @@ def wrong_unit(subject: Subject) -> Iterator[Finding]:
         if quantity is None:
             continue
         if is_rate(reading.name) and _NO_SHARE.fullmatch(quantity.unit):
-            example = "≤100%" if is_cost(reading.name) else "≤5%" if is_failure(reading.name) else "≥95%"
+            example = "=0%" if quantity.number == 0 else _example(reading)
             advice = f"请改为百分数，例如“{example}”；要考核的是数量的，把名称里的“率”改掉。"
             trouble = "是比率，单位应是 %"
         elif is_controlled_money(reading.name, among_costs=reading.is_cost_row) and _COUNTED.fullmatch(quantity.unit):
@@ -50,6 +50,11 @@ def wrong_unit(subject: Subject) -> Iterator[Finding]:
         where = subject.row_name(reading.row)
         path = reading.path("target")
         yield finding("I4", path, value, where=where, unit=quantity.unit, trouble=trouble, advice=advice)
+
+
+def _example(reading: Reading) -> str:
+    """What a target of this rate may look like."""
+    return "≤100%" if is_cost(reading.name) else "≤5%" if is_failure(reading.name) else "≥95%"
 
 
 def _single(measure: Measure) -> Quantity | None:
@@ -64,7 +69,7 @@ def rate_in_words(subject: Subject) -> Iterator[Finding]:
         if reading.target.kind not in {"qualitative", "period"} or not (frequency or is_rate(reading.name)):
             continue
         if not _TOLD_OTHERWISE.search(value):
-            example = "每月不少于1次" if frequency else "≥90%"
+            example = "每月不少于1次" if frequency else _example(reading)
             where = subject.row_name(reading.row)
             yield finding("I5", reading.path("target"), value, where=where, example=example)
 
