@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ziping.rules.measure_words import HAN
 from ziping.rules.prose import Count, clause_before, counts, words_after
@@ -43,6 +44,7 @@ class Mention:
         return not self.count.rough and not _OTHER_MATTER.search(self.before)
 
 
+@lru_cache(maxsize=4096)  # the same names at every keystroke elsewhere
 def core(name: str) -> str:
     """What an indicator counts: 聘用联勤队员数量 → 联勤队员; of a rate its whole name."""
     return _TRAILING.sub("", _LEADING.sub("", name)) if _TRAILING.search(name) or _LEADING.search(name) else name

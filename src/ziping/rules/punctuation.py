@@ -25,6 +25,7 @@ _SPACE = re.compile(
     rf"|(?<=[，、“（《]){_GAP}+(?=[{HAN}])"
 )
 _SENTENCE_MARK = re.compile(r"[，。；]")
+_LONGEST_HEADING = 40
 _HEADING = re.compile(r"第[一二三四五六七八九十0-9]{1,3}(?:部分|章|节|条|篇)$")
 
 
@@ -150,11 +151,13 @@ def _spaces(text: str) -> Iterator[Slip]:
     for found in _SPACE.finditer(text):
         if item_starts is None:
             item_starts = {item.start for item in items(text)}
-        line_start = text.rfind("\n", 0, found.start()) + 1
-        line_end = text.find("\n", found.end())
-        line = text[line_start : line_end if line_end >= 0 else len(text)]
-        heading = not _SENTENCE_MARK.search(line) or _HEADING.search(
-            text[max(line_start, found.start() - 8) : found.start()]
-        )
-        if found.end() not in item_starts and not heading:
+        if found.end() not in item_starts and not _in_heading(text, found.start(), found.end()):
             yield Slip("space", found.start(), found.group(), "")
+
+
+def _in_heading(text: str, start: int, end: int) -> bool:
+    """Whether a space stands in a short line without punctuation, or after 第一部分 and the like."""
+    before = text[max(0, start - _LONGEST_HEADING) : start].rpartition("\n")[2]
+    after = text[end : end + _LONGEST_HEADING].partition("\n")[0]
+    short = len(before) + len(after) < _LONGEST_HEADING
+    return (short and not _SENTENCE_MARK.search(before + after)) or bool(_HEADING.search(before))

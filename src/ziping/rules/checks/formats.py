@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from ziping.form import path as at
@@ -46,10 +47,33 @@ def _in_funds(subject: Subject) -> Iterator[Finding]:
                 return
 
 
+class _Notation(NamedTuple):
+    """A figure with its unit, how it is written, and whether target and actual are compared column by column."""
+
+    number: Decimal
+    unit: str
+    figure: str
+    format: str
+    by_column: bool
+
+
 class _Place(NamedTuple):
     path: FieldPath
     figure: str
     format: str
+
+
+@lru_cache(maxsize=4096)  # the same few values stand in row after row
+def _notation(text: str) -> _Notation | None:
+    """How the one figure of a value is written; nothing for values of another kind."""
+    measure = read_measure(text)
+    found = _FIGURE.search("".join(text.translate(FOLD).split()))
+    if measure.kind not in {"number", "percent"} or found is None:
+        return None
+    quantity, figure = measure.quantities[0], found.group()
+    return _Notation(
+        quantity.number, quantity.unit, figure, _format(figure), measure.kind == "percent" or not quantity.unit
+    )
 
 
 def _in_indicators(subject: Subject) -> Iterator[Finding]:
@@ -57,17 +81,11 @@ def _in_indicators(subject: Subject) -> Iterator[Finding]:
     groups: defaultdict[tuple[str, Decimal, str], list[_Place]] = defaultdict(list)
     for row in subject.rows:
         for field in ("target", "actual"):
-            text: str = getattr(row.indicator, field)
-            measure = read_measure(text)
-            if measure.kind not in {"number", "percent"} or len(measure.quantities) != 1:
-                continue
-            folded = "".join(text.translate(FOLD).split())
-            found = _FIGURE.search(folded)
-            if found is not None:
-                quantity = measure.quantities[0]
-                column = field if measure.kind == "percent" or not quantity.unit else ""
-                place = _Place(at.indicator(row.indicator.id, field), found.group(), _format(found.group()))
-                groups[column, quantity.number, quantity.unit].append(place)
+            notation = _notation(getattr(row.indicator, field))
+            if notation is not None:
+                place = _Place(at.indicator(row.indicator.id, field), notation.figure, notation.format)
+                column = field if notation.by_column else ""
+                groups[column, notation.number, notation.unit].append(place)
     for (column, _, _), places in groups.items():
         yield from _differing(subject, column, places)
 

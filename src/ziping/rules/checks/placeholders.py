@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ziping.form import path as at
+from ziping.form.indicators import IndicatorRow
 from ziping.form.path import FieldPath
 from ziping.rules.findings import Finding, finding
 from ziping.rules.measure_words import HAN
@@ -32,19 +33,34 @@ _WHOLE = re.compile(
 )
 
 
+_TRACE = re.compile(r"[XxＸｘ×…_＿某【\[?？]|\.\.\.|。。。|标\s*[0-9一二三四五六七八九十]|[待请填输字]|（\s")
+"""No placeholder is without one of these; most texts are, and need no closer look."""
+
+
 def template_left(subject: Subject) -> Iterator[Finding]:
     """F2: a field still holds what a template put there: ……, 指标2, 100字以内, XX; named once a field."""
-    for path, text, where in _texts(subject):
-        piece = placeholder(text)
-        if piece:
-            yield finding("F2", path, piece, where=where)
+    form = subject.form
+    for field in ("project_name", "department", "unit"):
+        yield from _found(subject, at.basic(field), getattr(form.basic, field), None)
+    for field in ("expected", "achieved"):
+        yield from _found(subject, at.goal(field), getattr(form.goal, field), None)
+    for row in subject.rows:
+        cells = row.indicator
+        if not _TRACE.search(f"{cells.name}\n{cells.target}\n{cells.actual}\n{cells.deviation}"):
+            continue
+        for field in ("name", "target", "actual", "deviation"):
+            yield from _found(subject, at.indicator(row.indicator.id, field), getattr(row.indicator, field), row)
+
+
+def _found(subject: Subject, path: FieldPath, text: str, row: IndicatorRow | None) -> Iterator[Finding]:
+    piece = placeholder(text)
+    if piece:
+        yield finding("F2", path, piece, where=subject.where(path, row))
 
 
 def placeholder(text: str) -> str:
     """The first placeholder in a text, empty where there is none."""
     typed = text.strip()
-    if not typed:
-        return ""
     if len(typed) <= 30 and _WHOLE.fullmatch(typed):
         return typed
     found = _ANYWHERE.search(typed)
@@ -52,17 +68,3 @@ def placeholder(text: str) -> str:
     if unfilled is not None and (found is None or unfilled.start() < found.start()):
         return (unfilled["piece"] or unfilled["goal"]).strip()
     return found.group() if found is not None else ""
-
-
-def _texts(subject: Subject) -> Iterator[tuple[FieldPath, str, str]]:
-    form = subject.form
-    for field in ("project_name", "department", "unit"):
-        yield at.basic(field), getattr(form.basic, field), subject.label(field)
-    for field in ("expected", "achieved"):
-        yield at.goal(field), getattr(form.goal, field), subject.label(field)
-    for row in subject.rows:
-        for field in ("name", "target", "actual", "deviation"):
-            text = getattr(row.indicator, field)
-            if text:
-                path = at.indicator(row.indicator.id, field)
-                yield path, text, subject.where(path, row)

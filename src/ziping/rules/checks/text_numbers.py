@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -107,16 +108,15 @@ _CLASS_UNITS = {"大类", "中类", "小类"}
 def _classes(subject: Subject) -> Iterator[Finding]:
     """5大类40小类 here, 52小类 there; a place that names several numbers of them speaks of several systems."""
     places: list[tuple[FieldPath, str, dict[str, set[Decimal]]]] = []
-    for path, text, where in _class_texts(subject):
+    for path, text, row in _class_texts(subject):
         numbers: defaultdict[str, set[Decimal]] = defaultdict(set)
-        for count in counts(text) if "类" in text else ():
+        for count in counts(text):
             if count.unit in _CLASS_UNITS and not count.rough:
                 numbers[count.unit].add(count.number)
-        if numbers:
-            places.append((path, where, numbers))
+        places.append((path, subject.where(path, row), numbers))
     for unit in sorted(_CLASS_UNITS):
         known = [(path, where, numbers[unit]) for path, where, numbers in places if len(numbers.get(unit, ())) == 1]
-        for path, where, there in known[1:]:
+        for _, where, there in known[1:]:
             first_path, first_where, first = known[0]
             if there != first:
                 yield finding(
@@ -130,13 +130,14 @@ def _classes(subject: Subject) -> Iterator[Finding]:
                 break
 
 
-def _class_texts(subject: Subject) -> Iterator[tuple[FieldPath, str, str]]:
+def _class_texts(subject: Subject) -> Iterator[tuple[FieldPath, str, IndicatorRow | None]]:
     for field in ("expected", "achieved"):
-        yield at.goal(field), getattr(subject.form.goal, field), subject.label(field)
+        yield at.goal(field), getattr(subject.form.goal, field), None
     for row in subject.rows:
         for field in ("name", "target", "actual"):
-            path = at.indicator(row.indicator.id, field)
-            yield path, getattr(row.indicator, field), subject.where(path, row)
+            text = getattr(row.indicator, field)
+            if "类" in text:
+                yield at.indicator(row.indicator.id, field), text, row
 
 
 def _named_places(subject: Subject) -> Iterator[Finding]:
@@ -218,31 +219,40 @@ def _sum_finding(subject: Subject, field: str, text: str, total: Count, parts: l
 
 def _splits(text: str) -> Iterator[tuple[Count, list[Count]]]:
     """Each total of a sentence with the parts given for it; parts of parts, in brackets, are left out."""
-    found = counts(text)
-    for lead in _PART_LEAD.finditer(text):
-        earlier = [count for count in found if count.end <= lead.start()]
-        if not earlier or "。" in text[earlier[-1].end : lead.start()]:
+    leads = list(_PART_LEAD.finditer(text))
+    found = counts(text) if leads else ()
+    ends = [count.end for count in found]
+    for lead in leads:
+        place = bisect_right(ends, lead.start())
+        if place == 0:
             continue
-        in_brackets = lead.group() in {"（", "("}
-        end = _closing(text, lead.end()) if in_brackets else _next_lead(text, lead.end())
-        if end < 0 or (in_brackets and lead.start() - earlier[-1].end > 0) or lead.start() - earlier[-1].end > 20:
+        total, end = found[place - 1], _end_of_list(text, lead)
+        between = text[total.end : lead.start()]
+        if end < 0 or total.rough or len(between) > (0 if lead.group() in _BRACKET else 20):
             continue
-        inner = [found_.span() for found_ in _INNER.finditer(text, lead.end(), end)]
-        parts = _parts(text, lead.end(), [count for count in found if lead.end() <= count.start < end], inner)
-        total = earlier[-1]
-        same = [part for part in parts if _unit(part) == _unit(total)]
-        if len(same) >= 2 and len(same) == len(parts) and not total.rough:
-            yield total, same
+        inner = [bracket.span() for bracket in _INNER.finditer(text, lead.end(), end)]
+        listed = [count for count in found[place : place + _MOST_PARTS] if count.start < end]
+        parts = _parts(text, lead.end(), listed, inner)
+        if len(parts) >= 2 and all(_unit(part) == _unit(total) for part in parts):
+            yield total, parts
 
 
-def _closing(text: str, start: int) -> int:
-    places = [place for place in (text.find("）", start), text.find(")", start)) if place >= 0]
-    return min(places, default=-1)
+_BRACKET = {"（", "("}
+_MOST_PARTS = 20
+_LONGEST_LIST = 400
 
 
-def _next_lead(text: str, start: int) -> int:
-    place = text.find("其中", start)
-    return place if place >= 0 else len(text)
+def _end_of_list(text: str, lead: re.Match[str]) -> int:
+    """Where the list ends that a lead opens: at its bracket, or at the next 其中; -1 for an open bracket."""
+    limit = min(len(text), lead.end() + _LONGEST_LIST)
+    if lead.group() in _BRACKET:
+        closing = _CLOSING_BRACKET.search(text, lead.end(), limit)
+        return closing.start() if closing is not None else -1
+    place = text.find("其中", lead.end(), limit)
+    return place if place >= 0 else limit
+
+
+_CLOSING_BRACKET = re.compile("[）)]")
 
 
 def _unit(count: Count) -> str:

@@ -84,7 +84,6 @@ def _texts(subject: Subject) -> Iterator[Phrase]:
     yield at.basic("project_name"), subject.form.basic.project_name
     for row in subject.rows:
         yield at.indicator(row.indicator.id, "name"), row.indicator.name
-        yield at.indicator(row.indicator.id, "target"), row.indicator.target
 
 
 def _where(subject: Subject, path: FieldPath) -> str:
@@ -96,22 +95,22 @@ def _where(subject: Subject, path: FieldPath) -> str:
 
 def _swapped(texts: list[Phrase]) -> Iterator[tuple[Phrase, Phrase]]:
     """Phrases of four characters with one other character inside; the one nearer the top first, each pair once."""
-    phrases: dict[str, FieldPath] = {}
-    for path, text in texts:
-        for run in _RUN.findall(text):
-            for place in range(len(run) - 3):
-                phrases.setdefault(run[place : place + 4], path)
+    runs = [run for _, text in texts for run in _RUN.findall(text)]
+    phrases = dict.fromkeys([run[place : place + 4] for run in runs for place in range(len(run) - 3)])
     told: set[frozenset[str]] = set()
     for gap in (1, 2):
-        first: dict[str, str] = {}
-        for phrase in phrases:
-            other = first.setdefault(phrase[:gap] + phrase[gap + 1 :], phrase)
-            if other is phrase:
-                continue
+        keys = [phrase[:gap] + phrase[gap + 1 :] for phrase in phrases]
+        last = dict(zip(keys, phrases, strict=True))
+        for phrase in [phrase for key, phrase in zip(keys, phrases, strict=True) if last[key] != phrase]:
+            other = last[phrase[:gap] + phrase[gap + 1 :]]
             pair = frozenset((phrase[gap], other[gap]))
             if pair not in told and not pair & _NO_SLIP and easily_mistaken(*pair):
                 told.add(pair)
-                yield (phrases[other], other), (phrases[phrase], phrase)
+                yield (_place(texts, phrase), phrase), (_place(texts, other), other)
+
+
+def _place(texts: list[Phrase], phrase: str) -> FieldPath:
+    return next(path for path, text in texts if phrase in text)
 
 
 def _cut_short(texts: list[Phrase]) -> Iterator[tuple[Phrase, Phrase]]:
