@@ -30,13 +30,18 @@ _PRINTED = FieldPath("form", "", "printed")
 
 
 class FindingsPanel(QWidget):
-    """A list of findings, and beneath it why the chosen one is a problem and how to mend it."""
+    """A list of findings, and beneath it why the chosen one is a problem and how to mend it.
 
-    def __init__(self, live: LiveSession, name: str, inset: int = 12) -> None:
+    As a whole page it has room to say with each finding how to mend it.
+    """
+
+    def __init__(self, live: LiveSession, name: str, *, whole_page: bool = False) -> None:
         super().__init__()
         self.live = live
+        self._whole_page = whole_page
         self._shown: tuple[Finding, ...] | None = None
         column = QVBoxLayout(self)
+        inset = 0 if whole_page else 12
         column.setContentsMargins(inset, 8, inset, 12)
         column.setSpacing(6)
         self.counts = QLabel()
@@ -89,7 +94,7 @@ class FindingsPanel(QWidget):
         self._explain(self.list.currentItem())
 
     def _item(self, found: Finding) -> QListWidgetItem:
-        item = QListWidgetItem(spoken(found))
+        item = QListWidgetItem(f"{spoken(found)}\n　　{found.fix}" if self._whole_page else spoken(found))
         item.setData(_FINDING, found)
         item.setForeground(QBrush(severity_color(found.severity, self.list.palette())))
         page = next(step.name for step in STEPS if step.id == step_of(found.path))

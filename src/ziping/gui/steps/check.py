@@ -15,7 +15,7 @@ class CheckPage(StepPage):
 
     def __init__(self, live: LiveSession) -> None:
         super().__init__("check")
-        self.panel = FindingsPanel(live, "check-findings", inset=0)
+        self.panel = FindingsPanel(live, "check-findings", whole_page=True)
         self.body.addWidget(self.panel, 1)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
