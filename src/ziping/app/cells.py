@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from ziping.app.cell_block import Block
 from ziping.form import edit
 from ziping.form.amount import read_number
 from ziping.form.indicators import indicator_rows
@@ -73,6 +74,23 @@ def fill_down(form: Form, paths: Collection[FieldPath]) -> Form:
 def clear_cells(form: Form, paths: Collection[FieldPath]) -> Form:
     """These cells emptied."""
     return put_cells(form, dict.fromkeys(paths, ""))
+
+
+def copied(form: Form, paths: Collection[FieldPath]) -> Block:
+    """These cells as a block, from the first column among them to the last; what lies between them is blank."""
+    columns = [place for place, field in enumerate(INDICATOR_FIELDS) if any(path.field == field for path in paths)]
+    rows = {path.row for path in paths}
+    fields = INDICATOR_FIELDS[min(columns, default=0) : max(columns, default=-1) + 1]
+    return tuple(
+        tuple(
+            cell_text(getattr(row.indicator, field))
+            if FieldPath("indicator", row.indicator.id, field) in paths
+            else ""
+            for field in fields
+        )
+        for row in indicator_rows(form)
+        if row.indicator.id in rows
+    )
 
 
 def category_of(form: Form, node_id: str) -> Category | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from ziping.app.cell_block import Block
-from ziping.app.cells import append_rows, put_cells, read_cell
+from ziping.app.cells import append_rows, cell_text, put_cells, read_cell
 from ziping.app.outline import with_category
 from ziping.editions.model import Edition
 from ziping.form import path as at
@@ -42,6 +42,17 @@ class TableRow(NamedTuple):
     dimension: str
     category: str
     cells: dict[str, str]
+
+
+def copied_table(form: Form, edition: Edition, ids: Collection[str]) -> Block:
+    """The 三级指标 that are, or stand below, the nodes with these ids, as a table with headings and groups."""
+    headings = tuple(str(getattr(edition.labels, field)) for field in TABLE_FIELDS)
+    rows = [row for row in indicator_rows(form) if {node.id for node in row} & {*ids}]
+    cells = ([cell_text(getattr(row.indicator, field)) for field in INDICATOR_FIELDS] for row in rows)
+    return (
+        headings,
+        *((row.dimension.name, row.category.name, *texts) for row, texts in zip(rows, cells, strict=True)),
+    )
 
 
 def recognised(block: Block, edition: Edition) -> TableMapping | None:

@@ -11,16 +11,39 @@ from PySide6.QtWidgets import QMenu
 
 from ziping.app import outline
 from ziping.app.cells import category_of, clear_cells, fill_down
+from ziping.app.from_library import with_picked
 from ziping.app.outline import Place
 from ziping.app.weights import scale_to_whole, share_rest
+from ziping.editions.library import LibraryIndicator
 from ziping.form import edit
 from ziping.form.indicators import find_node, parent_id
 from ziping.form.model import Category, Dimension, Form
 from ziping.form.path import FieldPath
+from ziping.gui.indicator_library_dialog import LibraryDialog
+from ziping.gui.indicator_model import TARGET
 from ziping.gui.indicator_tree import IndicatorTree
 from ziping.gui.live_session import LiveSession
 
 OTHER = "其他名称…"
+
+
+def tree_action(tree: IndicatorTree, name: str, text: str, keys: str, act: Callable[[], None]) -> QAction:
+    """An action of the table that first hands over what is being typed."""
+    action = QAction(text, tree)
+    action.setObjectName(f"indicator_{name}")
+    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    if keys:
+        action.setShortcuts([QKeySequence(key) for key in dict.fromkeys((keys, keys.replace("Return", "Enter")))])
+        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{text}（{shown}）")
+
+    def deed() -> None:
+        tree.commit_editor()
+        act()
+
+    action.triggered.connect(deed)
+    tree.addAction(action)
+    return action
 
 
 class IndicatorActions(QObject):
@@ -38,6 +61,7 @@ class IndicatorActions(QObject):
         self.remove = self._action("remove", "删除行", "Ctrl+Delete", self._remove)
         self.fill = self._action("fill_down", "向下填充", "Ctrl+D", self._fill_down)
         self.clear = self._action("clear", "清除内容", "", self._clear)
+        self.library = self._action("library", "从指标库添加…", "Ctrl+L", self._open_library)
         self.categories, self.dimensions = QMenu(), QMenu()
         self.add_category.setMenu(self.categories)
         self.add_dimension.setMenu(self.dimensions)
@@ -49,21 +73,12 @@ class IndicatorActions(QObject):
     def all(self) -> list[QAction]:
         """Every action, in the order of a menu."""
         return [
-            *(self.add_indicator, self.add_category, self.add_dimension, self.duplicate),
+            *(self.library, self.add_indicator, self.add_category, self.add_dimension, self.duplicate),
             *(self.up, self.down, self.remove, self.fill, self.clear),
         ]
 
     def _action(self, name: str, text: str, keys: str, act: Callable[[], None]) -> QAction:
-        action = QAction(text, self._tree)
-        action.setObjectName(f"indicator_{name}")
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        if keys:
-            action.setShortcuts([QKeySequence(keys), QKeySequence(keys.replace("Return", "Enter"))])
-            shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{text}（{shown}）")
-        action.triggered.connect(lambda: self._after_commit(act))
-        self._tree.addAction(action)
-        return action
+        return tree_action(self._tree, name, text, keys, act)
 
     def _after_commit(self, act: Callable[[], None]) -> None:
         self._tree.commit_editor()
@@ -135,6 +150,25 @@ class IndicatorActions(QObject):
     def _show_new(self, form: Form, kind: str, path: FieldPath, name: str) -> None:
         self._replace(form, f"添加{kind}" + (f"“{name}”" if name else ""), path)
         self._tree.focus(path, open_editor=not name)
+
+    def _open_library(self) -> None:
+        view = self._live.view
+        there = {(row.dimension.name, row.category.name, row.indicator.name) for row in view.subject.rows}
+        dialog = LibraryDialog(self._tree, view.edition, view.form.basic.year, there)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.picked.connect(self._add_picked)
+        dialog.finished.connect(self._back_to_table)
+        dialog.open()
+        dialog.text.setFocus()
+
+    def _back_to_table(self) -> None:
+        self._tree.setFocus()
+
+    def _add_picked(self, picked: list[LibraryIndicator]) -> None:
+        form, made = with_picked(self._live.form, self._live.view.edition, picked)
+        called = f"“{picked[0].name}”" if len(picked) == 1 else f" {len(picked)} 个指标"
+        self._replace(form, f"从指标库添加{called}", self._path(made[0], form))
+        self._tree.select_rows(made, TARGET)
 
     # Rows.
 

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from ziping.gui.indicator_editor import CellEditor
 from ziping.gui.indicator_marks import SIZE, draw_mark, mixed
-from ziping.gui.indicator_model import FIELDS, HANDLE, LEVEL, NAME, NUMERIC, SEVERITY, TARGET, Index, IndicatorModel
+from ziping.gui.indicator_model import (
+    ADVICE,
+    FIELDS,
+    HANDLE,
+    LEVEL,
+    NAME,
+    NUMERIC,
+    SEVERITY,
+    TARGET,
+    Index,
+    IndicatorModel,
+)
+from ziping.gui.indicator_text import Typesetter
+from ziping.gui.typeface import scaled, tabular
 
 SIDE, TOP = 6, 5
 DEPTH = {"dimension": 1, "category": 2, "indicator": 3}
-WRAPPED = int(Qt.TextFlag.TextWordWrap)
+SMALL = 0.86
+ADVICE_LEVEL = "advice"
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -28,15 +40,22 @@ class CellDelegate(QStyledItemDelegate):
         self._view = view
         self.replacing = False
         """Whether the editor opened next gives its text up to the first key typed."""
+        self._font = view.font()
+        self._typesetters: dict[str, Typesetter] = {}
 
     # Looks.
 
-    def font_of(self, level: str) -> QFont:
-        """Bold for 一级, medium for 二级."""
-        font = QFont(self._view.font())
-        weights = {"dimension": QFont.Weight.Bold, "category": QFont.Weight.Medium}
-        font.setWeight(weights.get(level, QFont.Weight.Normal))
-        return font
+    def _typesetter(self, level: str) -> Typesetter:
+        """Bold for 一级, medium for 二级, small for a suggestion."""
+        if self._font != self._view.font():
+            self._font = QFont(self._view.font())
+            self._typesetters.clear()
+        if level not in self._typesetters:
+            font = scaled(tabular(self._font), SMALL if level == ADVICE_LEVEL else 1)
+            weights = {"dimension": QFont.Weight.Bold, "category": QFont.Weight.Medium}
+            font.setWeight(weights.get(level, QFont.Weight.Normal))
+            self._typesetters[level] = Typesetter(font)
+        return self._typesetters[level]
 
     def group_color(self, level: str) -> QColor:
         """What stands behind a row."""
@@ -48,27 +67,57 @@ class CellDelegate(QStyledItemDelegate):
         """Qt: draws one cell."""
         palette, level = self._view.palette(), str(index.data(LEVEL))
         rect: QRect = option.rect  # type: ignore[attr-defined]
+        if level != "indicator" and index.column() in {TARGET, TARGET + 1}:
+            self._draw_note(painter, rect, index)
+            return
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         ground = self.group_color(level)
         if state & QStyle.StateFlag.State_Selected:
             ground = mixed(palette.color(QPalette.ColorRole.Highlight), ground, 0.22)
         painter.fillRect(rect, ground)
         self._draw_line_beside(painter, rect, palette)
-        severity = index.data(SEVERITY)
-        area = rect.adjusted(SIDE, TOP, -SIDE, -TOP)
-        if severity:
-            at_left = index.column() in NUMERIC
-            left = area.left() if at_left else area.right() - SIZE + 1
-            draw_mark(painter, QRectF(left, area.top() + 1, SIZE, SIZE), severity, palette)
-            area.adjust(SIZE + 2 if at_left else 0, 0, 0 if at_left else -SIZE - 2, 0)
-        text = palette.color(QPalette.ColorRole.Text)
-        faint = index.column() == HANDLE or (level != "indicator" and index.column() == TARGET)
-        painter.setPen(mixed(text, ground, 0.68) if faint else text)
-        painter.setFont(self.font_of("indicator" if faint else level))
-        painter.drawText(area, _alignment(index.column()) | WRAPPED, str(index.data() or ""))
+        self._draw_texts(painter, rect, ground, index)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+    def _draw_note(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """What is said of a group reaches over two columns."""
+        if index.column() == TARGET:
+            ink, ground = (
+                self._view.palette().color(QPalette.ColorRole.Text),
+                self.group_color(str(index.data(LEVEL))),
+            )
+            painter.setPen(mixed(ink, ground, 0.68))
+            corner, width = rect.topLeft() + QPoint(SIDE, TOP), self._room(TARGET) + self._room(TARGET + 1)
+            self._typesetter("indicator").draw(painter, corner, str(index.data()), width, _side(TARGET))
+        else:
+            self._draw_line_beside(painter, rect, self._view.palette())
+
+    def _room(self, column: int) -> int:
+        return self._view.columnWidth(column) - 2 * SIDE
+
+    def _draw_texts(self, painter: QPainter, rect: QRect, ground: QColor, index: Index) -> None:
+        """The cell's text beside its problem mark, and the suggestion in or below the first line."""
+        palette, level, column = self._view.palette(), str(index.data(LEVEL)), index.column()
+        faint = column == HANDLE
+        setter = self._typesetter("indicator" if faint else level)
+        area, severity, side = rect.adjusted(SIDE, TOP, -SIDE, -TOP), index.data(SEVERITY), _side(column)
+        if severity:
+            left = area.left() if column in NUMERIC else area.right() - SIZE + 1
+            draw_mark(painter, QRectF(left, area.top() + (setter.pitch - SIZE) / 2, SIZE, SIZE), severity, palette)
+            area.adjust(SIZE + 2 if column in NUMERIC else 0, 0, 0 if column in NUMERIC else -SIZE - 2, 0)
+        ink = palette.color(QPalette.ColorRole.Text)
+        quiet = mixed(ink, ground, 0.68)
+        text = str(index.data() or "")
+        painter.setPen(quiet if faint else ink)
+        setter.draw(painter, area.topLeft(), text, area.width(), side)
+        advice = index.data(ADVICE)
+        if advice:
+            small = self._typesetter(ADVICE_LEVEL)
+            top = area.top() + (setter.pitch if text or severity else setter.pitch - small.pitch)
+            painter.setPen(quiet)
+            small.draw(painter, QPoint(rect.left() + SIDE, top), str(advice), rect.width() - 2 * SIDE, side)
 
     def draw_line_below(self, painter: QPainter, rect: QRect) -> None:
         """The hairline below a row."""
@@ -86,18 +135,22 @@ class CellDelegate(QStyledItemDelegate):
         tallest = max(
             self._text_height(index.sibling(index.row(), column), level) for column in range(NAME, len(FIELDS))
         )
-        return QSize(0, max(tallest, self._view.fontMetrics().lineSpacing()) + 2 * TOP + 1)
+        return QSize(0, max(tallest, self._typesetter(level).pitch) + 2 * TOP + 1)
 
     def _text_height(self, index: Index, level: str) -> int:
-        text = str(index.data() or "")
-        if not text:
-            return 0
-        width = self._view.columnWidth(index.column()) - 2 * SIDE
+        text, advice = str(index.data() or ""), index.data(ADVICE)
+        room = self._room(index.column())
+        width = room
+        if level != "indicator" and index.column() == TARGET:
+            width += self._room(TARGET + 1)
         if index.column() == NAME:
             width -= DEPTH.get(level, 0) * self._view.indentation()
         if index.data(SEVERITY):
             width -= SIZE + 2
-        return _wrapped_height(text, self.font_of(level).toString(), width)
+        side = _side(index.column())
+        below = self._typesetter(ADVICE_LEVEL).height(str(advice), room, side) if advice else 0
+        first = text or ("1" if advice and index.data(SEVERITY) else "")
+        return self._typesetter(level).height(first, width, side) + below
 
     # Editing.
 
@@ -144,21 +197,7 @@ class CellDelegate(QStyledItemDelegate):
         return super().eventFilter(watched, event)
 
 
-def _alignment(column: int) -> int:
+def _side(column: int) -> Qt.AlignmentFlag:
     if column in NUMERIC:
-        return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-    side = Qt.AlignmentFlag.AlignHCenter if column == HANDLE else Qt.AlignmentFlag.AlignLeft
-    return int(side | Qt.AlignmentFlag.AlignTop)
-
-
-@lru_cache(maxsize=8192)
-def _wrapped_height(text: str, font: str, width: int) -> int:
-    metrics = _metrics(font)
-    return metrics.boundingRect(QRect(0, 0, max(width, 8), 1 << 16), WRAPPED, text).height()
-
-
-@lru_cache(maxsize=64)
-def _metrics(font: str) -> QFontMetrics:
-    named = QFont()
-    named.fromString(font)
-    return QFontMetrics(named)
+        return Qt.AlignmentFlag.AlignRight
+    return Qt.AlignmentFlag.AlignHCenter if column == HANDLE else Qt.AlignmentFlag.AlignLeft

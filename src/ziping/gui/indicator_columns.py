@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHeaderView, QTreeView
 
-from ziping.form.path import INDICATOR_FIELDS
-
-WANTED = {"": 2.4, "name": 17.0, "target": 10.0, "actual": 10.0, "weight": 4.6, "score": 5.6, "deviation": 9.0}
-LEAST = {"": 2.4, "name": 11.5, "target": 6.5, "actual": 6.5, "weight": 4.6, "score": 5.6, "deviation": 6.5}
+WANTED = {"": 2.2, "name": 17.0, "target": 10.0, "actual": 10.0, "weight": 4.4, "score": 5.2, "deviation": 9.0}
+LEAST = {"": 2.2, "name": 10.5, "target": 7.3, "actual": 7.3, "weight": 4.4, "score": 5.2, "deviation": 5.5}
 """In widths of a Chinese character; the column without a name is the rows' handle."""
-COLUMNS = ("", *INDICATOR_FIELDS)
+HEADING_SIDES = 12
 
 
 def fitted(room: float, wanted: Mapping[str, float] = WANTED, least: Mapping[str, float] = LEAST) -> dict[str, float]:
@@ -41,10 +39,12 @@ class ColumnWidths(QObject):
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(24)
         header.setStretchLastSection(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.sectionResized.connect(self._resized)
         view.viewport().installEventFilter(self)
         view.installEventFilter(self)
+        view.model().headerDataChanged.connect(self._make_room_for_headings)
         self.fit()
 
     def fit(self) -> None:
@@ -54,13 +54,25 @@ class ColumnWidths(QObject):
         unit = self._view.fontMetrics().horizontalAdvance("国")
         room = self._view.viewport().width()
         self._fitting = True
-        for place, width in enumerate(fitted(room / unit).values()):
-            self._view.header().resizeSection(place, int(width * unit))
+        widths = [int(width * unit) for width in fitted(room / unit).values()]
+        widths[-1] += max(room - sum(widths), 0)
+        for place, width in enumerate(widths):
+            self._view.header().resizeSection(place, width)
         self._fitting = False
+        self._make_room_for_headings()
+
+    def _make_room_for_headings(self) -> None:
+        """A second line for a heading wider than its column."""
+        header, model, metrics = self._view.header(), self._view.model(), self._view.fontMetrics()
+        headings = [str(model.headerData(place, Qt.Orientation.Horizontal) or "") for place in range(header.count())]
+        pairs = zip(headings, map(header.sectionSize, range(header.count())), strict=True)
+        lines = max(-(-(metrics.horizontalAdvance(text) + HEADING_SIDES) // max(width, 1)) for text, width in pairs)
+        header.setMinimumHeight(min(lines, 2) * metrics.lineSpacing() + 8)
 
     def _resized(self) -> None:
         if not self._fitting:
             self._by_hand = True
+            self._make_room_for_headings()
         self._view.scheduleDelayedItemsLayout()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

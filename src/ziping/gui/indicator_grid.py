@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from collections.abc import Iterable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTreeView, QWidget
 
@@ -98,6 +100,20 @@ class IndicatorGrid(QTreeView):
         if open_editor and self.state() != QAbstractItemView.State.EditingState:
             self.edit(index)
         return True
+
+    def select_cells(self, paths: Iterable[FieldPath]) -> None:
+        """Selects these cells and makes the first of them current."""
+        selection, current = QItemSelection(), QModelIndex()
+        rows: dict[str, list[QModelIndex]] = {}
+        for path in paths:
+            rows.setdefault(path.row, []).append(self.nodes.index_of(path))
+        for cells in rows.values():
+            current = current if current.isValid() else cells[0]
+            selection.append(QItemSelectionRange(cells[0], cells[-1]))
+        if current.isValid():
+            self.selectionModel().setCurrentIndex(current, Flag.NoUpdate)
+            self.selectionModel().select(selection, Flag.ClearAndSelect)
+            self.scrollTo(current)
 
     # The open editor.
 

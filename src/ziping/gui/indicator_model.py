@@ -6,7 +6,7 @@ The model only shows: what is typed goes out as ``typed`` and comes back with th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,6 +20,7 @@ from ziping.form.model import Category, Dimension, Form, Indicator
 from ziping.form.path import INDICATOR_FIELDS, FieldPath
 from ziping.rules.findings import SEVERITY_NAMES, Finding
 from ziping.rules.scoring import number_or_zero
+from ziping.rules.suggest import Suggestion
 
 Index = QModelIndex | QPersistentModelIndex
 FIELDS = ("", *INDICATOR_FIELDS)
@@ -29,6 +30,7 @@ NUMERIC = {WEIGHT, SCORE}
 LEVELS = {Dimension: "dimension", Category: "category", Indicator: "indicator"}
 SEVERITY = Qt.ItemDataRole.UserRole + 1
 LEVEL = Qt.ItemDataRole.UserRole + 2
+ADVICE = Qt.ItemDataRole.UserRole + 3
 ROOT = 0
 
 
@@ -63,6 +65,7 @@ class IndicatorModel(QAbstractItemModel):
         self._top: tuple[int, ...] = ()
         self._entries: dict[int, Entry] = {}
         self._findings: dict[tuple[str, str], list[Finding]] = {}
+        self._advice: dict[str, Suggestion] = {}
 
     def show(self, form: Form, edition: Edition) -> list[QModelIndex]:
         """Takes a form; gives the groups that were not there before (for the view to expand)."""
@@ -126,7 +129,15 @@ class IndicatorModel(QAbstractItemModel):
             if marks.get((row, field)) != self._findings.get((row, field))
         }
         self._findings = marks
-        self._tell_changed([self._keys[row] for row in changed if self._keys.get(row) in self._entries])
+        self._tell_rows(changed)
+
+    def set_advice(self, advice: Mapping[str, Suggestion]) -> None:
+        """Shows these suggestions beside 得分, by the 三级指标's id, and no others."""
+        old, self._advice = self._advice, dict(advice)
+        self._tell_rows({row for row in {*old, *advice} if old.get(row) != advice.get(row)})
+
+    def _tell_rows(self, ids: Collection[str]) -> None:
+        self._tell_changed([self._keys[row] for row in ids if self._keys.get(row) in self._entries])
 
     def _index(self, key: int, column: int = 0) -> QModelIndex:
         entry = self._entries.get(key)
@@ -195,8 +206,6 @@ class IndicatorModel(QAbstractItemModel):
         """Qt: the form's own words."""
         if orientation != Qt.Orientation.Horizontal:
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignCenter
         return self.label(section) if role == Qt.ItemDataRole.DisplayRole else None
 
     def label(self, column: int) -> str:
@@ -219,16 +228,21 @@ class IndicatorModel(QAbstractItemModel):
         return self._about(entry, index.column(), role)
 
     def _about(self, entry: Entry, column: int, role: int) -> object:
-        """What is said about a cell: its problems, in a mark, in words and to a screen reader."""
+        """What is said about a cell: its problems, in a mark, in words and to a screen reader, and what is suggested."""
         found = self._findings.get((entry.node.id, FIELDS[column]), []) if self._findings else []
         if role == SEVERITY:
             return min((one.severity for one in found), key=list(SEVERITY_NAMES).index, default=None)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(f"{SEVERITY_NAMES[one.severity]}：{one.message}。{one.fix}" for one in found)
+        advice = self._advice.get(entry.node.id) if column == SCORE else None
+        if role == ADVICE:
+            return f"建议 {self._notation(advice.score)}" if advice else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.label(column)} {self._shown(entry, column)}".strip()
+        said = f"建议 {self._notation(advice.score)} 分：{advice.arithmetic}" if advice else ""
+        if role == Qt.ItemDataRole.ToolTipRole:
+            problems = (f"{SEVERITY_NAMES[one.severity]}：{one.message}。{one.fix}" for one in found)
+            return "\n".join([*problems, *([said] if said else [])])
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return "".join(f"{SEVERITY_NAMES[one.severity]}：{one.message}。" for one in found)
+            return "".join(f"{SEVERITY_NAMES[one.severity]}：{one.message}。" for one in found) + said
         return None
 
     def _shown(self, entry: Entry, column: int) -> str:

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from ziping.app.cells import read_cell
 from ziping.form import edit
 from ziping.form.path import FieldPath
+from ziping.gui.flow import FlowLayout
 from ziping.gui.indicator_actions import IndicatorActions
+from ziping.gui.indicator_clipboard import IndicatorClipboard
 from ziping.gui.indicator_model import IndicatorModel
+from ziping.gui.indicator_suggestions import SuggestionBar, Suggestions
 from ziping.gui.indicator_tree import IndicatorTree
 from ziping.gui.indicator_weight_bar import WeightBar
 from ziping.gui.live_session import LiveSession
@@ -32,13 +35,18 @@ class IndicatorPage(QWidget):
         self._model = IndicatorModel(self)
         self.tree = IndicatorTree(self._model, self)
         self.actions_ = IndicatorActions(live, self.tree)
+        self.clipboard = IndicatorClipboard(live, self.tree, self.actions_)
+        self._order_menu()
         self.bar = WeightBar(self)
+        self.advice = SuggestionBar(self)
+        self.suggestions = Suggestions(live, self._model, self.tree, self.advice)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(8)
         layout.addWidget(self.bar)
         layout.addLayout(self._buttons())
         layout.addWidget(self.tree, 1)
+        layout.addWidget(self.advice)
         self._model.typed.connect(self._put)
         self.bar.share_wanted.connect(self._share_rest)
         self.bar.scale_wanted.connect(self._scale_weights)
@@ -46,23 +54,19 @@ class IndicatorPage(QWidget):
         live.replaced.connect(self._start)
         self._start()
 
-    def _buttons(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(4)
+    def _order_menu(self) -> None:
+        """The context menu: cells, then rows."""
+        line = QAction(self)
+        line.setSeparator(True)
+        self.tree.insertActions(self.tree.actions()[0], [*self.clipboard.all(), line])
+
+    def _buttons(self) -> FlowLayout:
+        line = FlowLayout(4)
         act = self.actions_
         for action in (
-            act.add_indicator,
-            act.add_category,
-            act.add_dimension,
-            None,
-            act.duplicate,
-            act.up,
-            act.down,
-            act.remove,
+            *(act.library, act.add_indicator, act.add_category, act.add_dimension),
+            *(act.duplicate, act.up, act.down, act.remove),
         ):
-            if action is None:
-                line.addSpacing(8)
-                continue
             button = QToolButton(self)
             button.setDefaultAction(action)
             button.setObjectName(f"{action.objectName()}_button")
@@ -72,7 +76,6 @@ class IndicatorPage(QWidget):
             if action.menu() is not None:
                 button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             line.addWidget(button)
-        line.addStretch(1)
         return line
 
     def _start(self) -> None:
@@ -90,6 +93,7 @@ class IndicatorPage(QWidget):
             self.tree.expand(group)
         self.tree.drop_untouched_editor()
         self.bar.show_weights(view)
+        self.suggestions.refresh()
 
     def _put(self, path: FieldPath, text: str) -> None:
         try:
@@ -122,7 +126,7 @@ class IndicatorPage(QWidget):
 
     def actions_for_menu(self) -> list[QAction]:
         """What the 编辑 menu shows of this page."""
-        return self.actions_.all()
+        return [*self.clipboard.all(), *self.actions_.all()]
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Marks the cells that have problems, and no others."""

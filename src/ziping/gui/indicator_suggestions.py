@@ -1,0 +1,114 @@
+"""Suggested 得分: a quiet figure in the table, and beneath it the arithmetic for the current row, to take or leave."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from ziping.app.suggested import Offer, offers, taken
+from ziping.editions.notation import points_text
+from ziping.form import path as at
+from ziping.gui.fields import QuietLabel
+from ziping.gui.indicator_grid import IndicatorGrid
+from ziping.gui.indicator_model import IndicatorModel
+from ziping.gui.live_session import LiveSession
+
+STEP = "采用建议得分"
+
+
+class SuggestionBar(QWidget):
+    """One line: what is suggested for the current row and why, 采用, 忽略, and 采用全部 for rows without 得分."""
+
+    take_wanted, leave_wanted, take_all_wanted = Signal(), Signal(), Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = QuietLabel()
+        self.text.setObjectName("indicator_suggestion")
+        self.text.setAccessibleName("建议得分")
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._line = line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.text, 1)
+        self.take = self._button("indicator_take_suggestion", "采用", "采用本行的建议得分", self.take_wanted)
+        self.leave = self._button("indicator_leave_suggestion", "忽略", "忽略本行的建议得分", self.leave_wanted)
+        every = "给还没有得分的各行填上建议得分；已填的得分不动"
+        self.take_all = self._button("indicator_take_all_suggestions", "采用全部", every, self.take_all_wanted)
+        self.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 4)
+
+    def _button(self, name: str, text: str, meaning: str, wish: SignalInstance) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setAccessibleName(meaning)
+        button.setToolTip(meaning)
+        button.clicked.connect(wish)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._line.addWidget(button)
+        return button
+
+
+class Suggestions(QObject):
+    """Offers the suggestions of the live session's form; one that is left stays away until its row changes."""
+
+    def __init__(self, live: LiveSession, model: IndicatorModel, tree: IndicatorGrid, bar: SuggestionBar) -> None:
+        super().__init__(tree)
+        self._live, self._model, self._tree, self._bar = live, model, tree, bar
+        self._made: dict[str, Offer] = {}
+        self._left: dict[str, tuple[object, ...]] = {}
+        tree.selectionModel().currentChanged.connect(self._show_current)
+        bar.take_wanted.connect(self._take)
+        bar.leave_wanted.connect(self._leave)
+        bar.take_all_wanted.connect(self._take_all)
+        live.replaced.connect(self._left.clear)
+
+    def refresh(self) -> None:
+        """Shows what is suggested for the form as it is now."""
+        self._made = offers(self._live.view.subject)
+        open_offers = {row: offer.suggestion for row, offer in self._made.items() if self._open(row)}
+        self._model.set_advice(open_offers)
+        self._bar.take_all.setEnabled(any(self._made[row].fills for row in open_offers))
+        self._show_current()
+
+    def _open(self, row: str) -> bool:
+        offer = self._made[row]
+        return offer.differs and self._left.get(row) != offer.basis
+
+    def _show_current(self) -> None:
+        row = self._tree.current_id()
+        self._bar.text.setText(self._words(row))
+        can = row in self._made and self._open(row)
+        self._bar.take.setEnabled(can)
+        self._bar.leave.setEnabled(can)
+
+    def _words(self, row: str) -> str:
+        offer = self._made.get(row)
+        if offer is None:
+            return ""
+        points = points_text(offer.suggestion.score, self._live.view.edition.points.decimals)
+        if not offer.differs:
+            return f"得分与建议一致：{offer.suggestion.arithmetic}"
+        left = "" if self._open(row) else "已忽略："
+        return f"{left}建议 {points} 分：{offer.suggestion.arithmetic}"
+
+    def _take(self) -> None:
+        self._tree.commit_editor()
+        row = self._tree.current_id()
+        if row in self._made:
+            self._put([row])
+
+    def _take_all(self) -> None:
+        self._tree.commit_editor()
+        self._put([row for row, offer in self._made.items() if offer.fills and self._open(row)])
+
+    def _put(self, rows: list[str]) -> None:
+        if rows:
+            new = taken(self._live.form, self._made, rows)
+            self._live.session.replace(new, STEP, at.indicator(rows[0], "score"), self._tree)
+
+    def _leave(self) -> None:
+        self._tree.commit_editor()
+        row = self._tree.current_id()
+        if row in self._made:
+            self._left[row] = self._made[row].basis
+            self.refresh()
