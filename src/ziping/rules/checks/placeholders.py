@@ -13,7 +13,7 @@ from ziping.rules.measure_words import HAN
 from ziping.rules.subject import Subject
 
 _CROSSES = r"(?<![A-Za-z0-9])(?:20)?(?:[XxＸｘ]{2,}|×{2,})(?![A-Za-z0-9])"
-_CROSS = rf"(?<=[{HAN}：，])[XＸ×](?=[年月日名个次件场套辆户人%％万元])"
+_CROSS = rf"(?<=[{HAN}：，≥≤=])[XＸ×](?=[年月日名个次件场套辆户人%％万元])"
 _SOMEONE = r"某某(?=镇|街道|区|路|村|居|单位|公司|项目|部门|中心|人)"
 _DOTS = r"(?:…{1,}|\.{3,}|。{3,})"
 _OPEN = rf"(?<![、等])(?:(?<=[{HAN}：:])|^){_DOTS}(?=[{HAN}])(?!等|[”’])"

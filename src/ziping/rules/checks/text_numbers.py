@@ -152,8 +152,9 @@ def _named_places(subject: Subject) -> Iterator[Finding]:
         if noun == row.indicator.name or len(noun) < 3 or len(measure.quantities) != 1:
             continue
         found = re.search(rf"{re.escape(home)}(?P<others>(?:、[{HAN}]{{2,3}}){{1,8}}){re.escape(noun)}", text)
-        number = measure.quantities[0].number
-        if found is not None and found["others"].count("、") + 1 != number and measure.operator in {"", "=", "≥"}:
+        if found is None or "等" in found["others"] or measure.operator not in {"", "=", "≥"}:
+            continue
+        if found["others"].count("、") + 1 != measure.quantities[0].number:
             yield finding(
                 "T2",
                 at.goal("expected"),

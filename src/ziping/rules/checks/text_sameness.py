@@ -183,7 +183,7 @@ def thin_goals(subject: Subject) -> Iterator[Finding]:
     """T11: a goal is shorter than 20 characters, or holds a sum of money and nothing else."""
     for field in GOALS:
         text: str = getattr(subject.form.goal, field)
-        length = len("".join(text.split()))
+        length = len(_SIGNS.sub("", text)) and len("".join(text.split()))
         if not length:
             continue
         if length < SHORTEST:

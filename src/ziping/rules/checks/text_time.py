@@ -32,6 +32,7 @@ _OTHER_TIMES = re.compile(
     r"|有效期|租赁期|印发|出台|发布|颁布|制定|修订|文件|通知|成立|建成|启用|投用|投入使用|购入|购买的|下一?年|明年|次年|来年|下一步|今后|未来|规划|起"
     r"|三年|五年|-20|—20|至20|～20|~20|立项|批复|获评|荣获|被评|创建|验收的|采购的|建设的|欠|遗留|滚动"
 )
+_TO_COME = re.compile(r"将|拟|计划|继续|筹备|准备|基础")
 _PROJECT_OF_OTHER_TIMES = re.compile(r"尾款|余款|结转|续|质保|跨年|欠|-|—|至|～|~|届|以前|历年|清算|结算")
 
 
@@ -81,6 +82,8 @@ def _strange(text: str, year: int) -> Iterator[tuple[str, str, str]]:
         if _OTHER_TIMES.search(sentence.text):
             continue
         for found in _YEAR.finditer(sentence.text):
+            if int(found["year"]) > year and _TO_COME.search(sentence.text):
+                continue
             piece = f"{found['year']}年{found['after']}"
             yield piece, f"不是本表的 {year} 年度", f"请核对年份；应为 {year} 年的请改正。"
 

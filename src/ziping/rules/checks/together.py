@@ -62,13 +62,11 @@ def _names(placed: list[Placed]) -> Iterator[tuple[int, Finding]]:
         # The most frequent spelling first, the full name before a short one.
         usual: dict[str, str] = {}
         for name in sorted(spelled, key=lambda name: (-spelled[name], -len(name))):
-            key = same_name(name)
-            slip = next((known for known in usual if _one_slip(known, key)), key)
-            usual.setdefault(slip, name)
+            right = next((known for known in usual.values() if _one_slip(known, name)), name)
+            usual.setdefault(same_name(name), usual.get(same_name(right), right))
         for place, subject in placed:
             name = getattr(subject.form.basic, field).strip()
-            key = same_name(name)
-            right = usual.get(key) or next((usual[known] for known in usual if _one_slip(known, key)), name)
+            right = usual.get(same_name(name), name)
             if name and right != name:
                 yield (
                     place,

@@ -1,0 +1,93 @@
+"""Repairs of texts: applying one makes exactly its finding go away."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from published import form_of, with_fields
+from text_scenarios import FORM, PIECES, found, rows
+from ziping.form.edit import get
+from ziping.rules.numbering import numbering_slips
+from ziping.rules.punctuation import slips
+from ziping.rules.repairs import REPAIRS, repaired_text
+
+
+@pytest.mark.parametrize(
+    ("rule", "field", "text"), [(rule, field, text) for rule, field, text, _ in rows("Fires") if rule in REPAIRS]
+)
+def test_a_repair_makes_the_finding_go_away_and_brings_no_other(rule: str, field: str, text: str) -> None:
+    repaired = repaired_text(rule, text)
+    assert found(with_fields(FORM, {field: repaired})) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["xianghua-2023-ywtg", "jiangqiao-2024-qitarenyuan", "jiangqiao-2024-xinxihua-yunwei"]
+)
+def test_exactly_the_repaired_findings_of_a_published_form_go_away(name: str) -> None:
+    form = form_of(name)
+    for finding in found(form):
+        if finding.rule in REPAIRS:
+            text = get(form, finding.path)
+            assert isinstance(text, str)
+            mended = with_fields(form, {str(finding.path): repaired_text(finding.rule, text)})
+            left = [(each.rule, each.path) for each in found(form) if each != finding]
+            assert [(each.rule, each.path) for each in found(mended)] == left
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "repaired"),
+    [
+        ("T4", "做法：1。值守；2.巡查；3.办结。", "做法：1.值守；2.巡查；3.办结。"),
+        ("T4", "做法：（一）值守；（二）巡查；（四）办结。", "做法：（一）值守；（二）巡查；（三）办结。"),
+        ("T4", "做法：①值守；②巡查；②办结。", "做法：①值守；②巡查；③办结。"),
+        ("T4", "做法：第一，值守；第二，巡查；第四，办结。", "做法：第一，值守；第二，巡查；第三，办结。"),
+        ("T4", "做法：一是值守；三是巡查。", "做法：一是值守；二是巡查。"),
+        ("T4", "做法：(1)值守；（2）巡查；（3）办结。", "做法：（1）值守；（2）巡查；（3）办结。"),
+        ("T5", '"保障工作站正常运作，营造整洁有序环境。"', "保障工作站正常运作，营造整洁有序环境。"),
+        ("T5", '"保障工作站正常运作，营造整洁有序环境。', "保障工作站正常运作，营造整洁有序环境。"),
+        ("T5", "落实“路长制\"要求，做好值守。", "落实“路长制”要求，做好值守。"),
+        ("T5", '购置"城管通"和"对讲机"，', "购置“城管通”和“对讲机”。"),
+        ("T5", "做好值守，。；", "做好值守。"),
+        ("T5", "做好值守,,巡查；；办结、", "做好值守，巡查；办结。"),
+        ("T5", "在“ 路长制”下做好 值守 ，", "在“路长制”下做好值守。"),
+        ("T5", "全年处置完成率100%,其中及时 。", "全年处置完成率100%，其中及时。"),
+    ],
+)  # fmt: skip
+def test_a_text_is_repaired_as_a_reader_would(rule: str, text: str, repaired: str) -> None:
+    assert repaired_text(rule, text) == repaired
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("T5", '落实"路长制要求，做好值守工作。'),
+        ("T5", "做好值守工作，营造整洁环境。"),
+        ("T4", "做法：1.值守；2.巡查。"),
+        ("T4", "做法：1.值守和2项巡查；3.办结。"),
+        ("T4", "做法：①值守和②巡查；③办结。"),
+        ("T9", "因采购滞后，部分装备年底到位。"),
+        ("F2", "……"),
+    ],
+    ids=[
+        "a quote left open",
+        "no slip",
+        "no slip in a list",
+        "two in one",
+        "two rings in one",
+        "no repair",
+        "no rule",
+    ],
+)
+def test_what_needs_its_writer_is_not_repaired(rule: str, text: str) -> None:
+    assert repaired_text(rule, text) is None
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=40))
+def test_a_repaired_text_is_in_order_whatever_it_was(text: str) -> None:
+    ordered = repaired_text("T4", text)
+    assert ordered is None or numbering_slips(ordered) == ()
+    mended = repaired_text("T5", text)
+    assert mended is None or slips(mended) == ()
