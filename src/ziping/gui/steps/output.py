@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ziping.app.session import Change
 from ziping.app.signature import SHOWN, signers, with_signature
@@ -26,10 +36,12 @@ from ziping.rules.findings import Finding
 
 _SIGNERS = ("preparer", "reviewer", "head", "phone", "date")
 _SHIPPED = "思源宋体（自带）"
+_LEAST_PREVIEW = 220
+"""Pixels of the pages that are always seen at once."""
 
 
-class OutputPage(QWidget):
-    """The preview with the switches that concern paper."""
+class OutputPage(QScrollArea):
+    """The preview with the switches that concern paper; scrolls as a whole only where the window is very low."""
 
     def __init__(self, live: LiveSession, choices: LiveChoices, outputs: Sequence[QAction]) -> None:
         super().__init__()
@@ -37,7 +49,11 @@ class OutputPage(QWidget):
         self.step = next(step for step in STEPS if step.id == "output")
         self.setObjectName("page-output")
         self.setAccessibleName(self.step.name)
-        column = QVBoxLayout(self)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        inner = QWidget()
+        self.setWidget(inner)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(16, 16, 8, 8)
         column.setSpacing(8)
         title = QLabel(self.step.name)
@@ -55,6 +71,7 @@ class OutputPage(QWidget):
         column.addWidget(self.signature)
         self.preview = Preview(live, choices)
         self.preview.proof_made.connect(self.paper.show_proof)
+        self.preview.setMinimumHeight(_LEAST_PREVIEW)
         column.addWidget(self.preview, 1)
 
     @staticmethod
