@@ -23,7 +23,7 @@ class Step(Generic[V, N]):
 class History(Generic[V, N]):
     """Keeps at most ``depth`` steps; ``note`` is whatever the caller wants to know of a step later."""
 
-    def __init__(self, present: V, depth: int = 1000) -> None:
+    def __init__(self, present: V, depth: int = 20_000) -> None:
         self.present = present
         self._past: deque[Step[V, N]] = deque(maxlen=depth)
         self._future: list[Step[V, N]] = []
