@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from shiboken6 import isValid
 
 R = TypeVar("R")
 
@@ -49,7 +50,10 @@ class Worker(QObject):
         self._reports: set[_Report] = set()
 
     def start(self, work: Callable[[], R], done: Callable[[R], None], failed: Callable[[Exception], None]) -> None:
-        """Starts ``work``; one of ``done`` and ``failed`` is called in this thread when it has ended."""
+        """Starts ``work``; one of ``done`` and ``failed`` is called in this thread when it has ended.
+
+        Neither is called once the worker, and with it the window that wanted the outcome, is gone.
+        """
         report = _Report()
         self._reports.add(report)
         for signal, tell in ((report.done, done), (report.failed, failed)):
@@ -58,7 +62,8 @@ class Worker(QObject):
 
     def _end(self, report: _Report, tell: Callable[[object], None], outcome: object) -> None:
         self._reports.discard(report)
-        tell(outcome)
+        if isValid(self):
+            tell(outcome)
 
     def wait(self) -> None:
         """Waits until all work has ended (closing the window)."""
