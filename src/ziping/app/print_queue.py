@@ -12,6 +12,7 @@ from typing import Literal
 
 Sides = Literal["one-sided", "two-sided-long-edge", "two-sided-short-edge"]
 _PATIENCE = 60
+_TRUE_SIZE = ("-o", "media=A4", "-o", "print-scaling=none")
 
 
 class NotPrinted(Exception):
@@ -55,7 +56,7 @@ def queue_pdf(program: str, pdf: bytes, job: PrintJob) -> None:
 
 
 def _words(job: PrintJob) -> list[str]:
-    words = ["-d", job.printer, "-n", str(job.copies), "-t", job.title]
+    words = ["-d", job.printer, "-n", str(job.copies), "-t", job.title, *_TRUE_SIZE]
     words += ["-o", f"sides={job.sides}"] if job.sides else []
     words += ["-P", "{}-{}".format(*job.pages)] if job.pages else []
     return words

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem
 
+_LINE_GAP = 8
+
 
 class FlowLayout(QLayout):
-    """Widgets in reading order, each as wide as it likes to be, ``gap`` pixels apart."""
+    """Widgets in reading order, each as wide as it likes to be, ``gap`` pixels apart; lines are 8 pixels apart."""
 
-    def __init__(self, gap: int = 8) -> None:
+    def __init__(self, gap: int) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap = gap
@@ -72,8 +74,8 @@ class FlowLayout(QLayout):
                 if move:
                     item.setGeometry(QRect(x, y + (height - size.height()) // 2, size.width(), size.height()))
                 x += size.width() + self._gap
-            y += height + self._gap
-        return max(y - self._gap - rect.y(), 0)
+            y += height + _LINE_GAP
+        return max(y - _LINE_GAP - rect.y(), 0)
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []

@@ -55,11 +55,11 @@ def recall(printer: QPrinter, memory: Memory) -> None:
 
 
 def keep(printer: QPrinter, memory: Memory) -> None:
-    """Remembers how the printer is set."""
+    """Remembers how the printer is set; a file has no sides to turn."""
+    memory.store("print_copies", printer.copyCount())
     if printer.printerName():
         memory.store("print_printer", printer.printerName())
-    memory.store("print_copies", printer.copyCount())
-    memory.store("print_duplex", _DUPLEX[printer.duplex()])
+        memory.store("print_duplex", _DUPLEX[printer.duplex()])
 
 
 def deliver(pdf: bytes, printer: QPrinter) -> None:
