@@ -141,10 +141,22 @@ def test_a_sum_in_a_cost_indicator_is_compared_too() -> None:
         {"indicator.i1.name": "成本控制数", "indicator.i1.target": "≤138万元"},
         {"indicator.i1.name": "成本控制数", "indicator.i1.target": "不超预算额度"},
         {"indicator.i1.name": "成本控制数", "indicator.i1.target": "≤138个"},
+        {"indicator.i1.name": "成本控制数", "indicator.i1.target": "≤160元"},
         {"indicator.i1.name": "体检单价", "indicator.i1.target": "≤138元"},
         {"funding.fiscal.initial_budget": "", "funding.fiscal.full_budget": "", "funding.fiscal.executed": "0"},
     ],
-    ids=["right", "about", "a price", "people", "right row", "words", "no money", "a price row", "no funds"],
+    ids=[
+        "right",
+        "about",
+        "a price",
+        "people",
+        "right row",
+        "words",
+        "no money",
+        "another sum",
+        "a price row",
+        "no funds",
+    ],
 )
 def test_a_sum_that_fits_or_is_another_is_left_alone(fields: Mapping[str, object]) -> None:
     assert found(sums_off_by_10000, fields) == []

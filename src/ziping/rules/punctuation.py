@@ -51,10 +51,7 @@ def slips(text: str, *, whole: bool = True) -> tuple[Slip, ...]:
 
 def mended(text: str) -> str | None:
     """The text without slips; nothing where one of them can be mended by its writer only."""
-    for _ in range(4):  # mending one slip may lay open another: a stray quote after a comma at the end
-        found = slips(text)
-        if not found:
-            return text
+    while found := slips(text):  # mending one slip may lay open another: a comma before a stray quote at the end
         pieces, place = [], 0
         for slip in found:
             if slip.correct is None:
@@ -62,7 +59,7 @@ def mended(text: str) -> str | None:
             pieces += [text[place : slip.start], slip.correct]
             place = slip.start + len(slip.piece)
         text = "".join([*pieces, text[place:]])
-    return None if slips(text) else text
+    return text
 
 
 def _overlaps(before: Slip | None, slip: Slip) -> bool:
