@@ -22,9 +22,16 @@ from ziping.rules.checks.execution import (
     full_marks_despite_low_execution,
     low_execution,
 )
+from ziping.rules.checks.formats import mixed_formats
 from ziping.rules.checks.money import executed_above_budget, no_budget, unusable_amounts
+from ziping.rules.checks.money_in_text import sums_off_by_10000
 from ziping.rules.checks.operators import actual_not_measured, equals_before_words, rate_equals, turned_signs
+from ziping.rules.checks.placeholders import template_left
 from ziping.rules.checks.printed import printed_funding, printed_results
+from ziping.rules.checks.text_form import list_numbers, punctuation
+from ziping.rules.checks.text_numbers import contradictions, promises_without_indicator, sums_in_text
+from ziping.rules.checks.text_sameness import mistyped_words, same_goals, thin_goals, trouble_admitted
+from ziping.rules.checks.text_time import tense, years_of_the_form
 from ziping.rules.checks.tree import (
     lopsided,
     missing_kinds,
@@ -84,6 +91,20 @@ CHECKS: tuple[Check, ...] = (
     costs_against_funds,
     rate_equals,
     unmeasured_satisfaction,
+    template_left,
+    sums_off_by_10000,
+    mixed_formats,
+    same_goals,
+    contradictions,
+    sums_in_text,
+    list_numbers,
+    punctuation,
+    years_of_the_form,
+    tense,
+    mistyped_words,
+    trouble_admitted,
+    promises_without_indicator,
+    thin_goals,
 )
 
 
