@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ziping.app.session import Change
@@ -196,9 +196,15 @@ class FindingNote(QLabel):
         if text == self.text():
             return
         self.setText(text)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
         if findings:
             self._severity = findings[0].severity
             self._tint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Claims the height its words take at this width, which a splitter would not ask for."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the system from light to dark and back."""
