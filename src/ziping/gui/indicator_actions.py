@@ -210,7 +210,7 @@ class IndicatorActions(QObject):
         focus = self._path(heir, new) if heir else FieldPath("form", "", "indicators")
         self._replace(new, f"{verb} {len(rows)} {counted}", focus)
         index = self._tree.nodes.index_of(focus)
-        self._tree.setCurrentIndex(index.siblingAtColumn(column) if index.flags() and column > 0 else index)
+        self._tree.go_to(index.siblingAtColumn(column) if index.flags() and column > 0 else index)
 
     def _remove(self) -> None:
         self.remove_rows(self._tree.touched_rows())

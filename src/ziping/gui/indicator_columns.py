@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHeaderView, QTreeView
 
 WANTED = {"": 2.2, "name": 17.0, "target": 10.0, "actual": 10.0, "weight": 4.4, "score": 5.2, "deviation": 9.0}
-LEAST = {"": 2.2, "name": 10.5, "target": 7.3, "actual": 7.3, "weight": 4.4, "score": 5.2, "deviation": 5.5}
+LEAST = {"": 2.2, "name": 10.5, "target": 7.7, "actual": 7.7, "weight": 4.4, "score": 5.2, "deviation": 5.5}
 """In widths of a Chinese character; the column without a name is the rows' handle."""
 HEADING_SIDES = 12
 
@@ -62,12 +62,12 @@ class ColumnWidths(QObject):
         self._make_room_for_headings()
 
     def _make_room_for_headings(self) -> None:
-        """A second line for a heading wider than its column."""
+        """More lines for a heading wider than its column."""
         header, model, metrics = self._view.header(), self._view.model(), self._view.fontMetrics()
         headings = [str(model.headerData(place, Qt.Orientation.Horizontal) or "") for place in range(header.count())]
         pairs = zip(headings, map(header.sectionSize, range(header.count())), strict=True)
         lines = max(-(-(metrics.horizontalAdvance(text) + HEADING_SIDES) // max(width, 1)) for text, width in pairs)
-        header.setMinimumHeight(min(lines, 2) * metrics.lineSpacing() + 8)
+        header.setMinimumHeight(min(lines, 3) * metrics.lineSpacing() + 8)
 
     def _resized(self) -> None:
         if not self._fitting:

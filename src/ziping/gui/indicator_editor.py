@@ -20,7 +20,9 @@ class CellEditor(QPlainTextEdit):
         super().__init__(parent)
         self._cell = QRect(cell)
         self._given: str | None = None
-        self._composing = False
+        self._replacing = False
+        self.composing = False
+        """Whether an input method's composition is open."""
         self.setFrameShape(QFrame.Shape.Box)
         self.setFrameShadow(QFrame.Shadow.Plain)
         self.setLineWidth(2)
@@ -38,7 +40,7 @@ class CellEditor(QPlainTextEdit):
         """Takes the cell's text once; ``replace`` lets the first key typed take its place."""
         if self._given is not None:
             return
-        self._given = text
+        self._given, self._replacing = text, replace
         self.setPlainText(text)
         if replace:
             self.selectAll()
@@ -48,7 +50,7 @@ class CellEditor(QPlainTextEdit):
     @property
     def modified(self) -> bool:
         """Whether the text differs from what it was when the editor opened, or is being composed."""
-        return self._composing or self.toPlainText() != self._given
+        return self.composing or self.toPlainText() != self._given
 
     def place(self, cell: QRect) -> None:
         """Lays the editor over its cell."""
@@ -75,9 +77,14 @@ class CellEditor(QPlainTextEdit):
         return blocks
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Qt: remembers whether a composition is open."""
-        self._composing = bool(event.preeditString())
+        """Qt: remembers whether a composition is open; one given up before any text gives back what it replaced."""
+        given_up = self._replacing and self.composing and not event.preeditString() and not event.commitString()
+        self.composing = bool(event.preeditString())
+        self._replacing = self._replacing and not event.commitString()
         super().inputMethodEvent(event)
+        if given_up and not self.toPlainText():
+            self.setPlainText(self._given or "")
+            self.selectAll()
 
     def event(self, event: QEvent) -> bool:
         """Qt: leaves 撤销 and 重做 to the window where there is nothing of its own to take back."""
@@ -92,7 +99,8 @@ class CellEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: the keys that leave the cell, and those that begin a new line in it."""
-        if self._composing:
+        self._replacing = self._replacing and not event.text()
+        if self.composing:
             super().keyPressEvent(event)
         elif event.key() in ENTER and event.modifiers() & NEW_LINE:
             self.insertPlainText("\n")
@@ -108,7 +116,7 @@ class CellEditor(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt: a composition ends with the focus."""
         super().focusOutEvent(event)
-        self._composing = False
+        self.composing = False
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Qt: a single cell copied from a workbook comes with a line end that is not part of it."""

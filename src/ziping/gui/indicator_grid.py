@@ -33,7 +33,7 @@ class IndicatorGrid(QTreeView):
         self.setModel(model)
         self.setItemDelegate(self.cells)
         self.setTreePosition(NAME)
-        self.setIndentation(14)
+        self.setIndentation(12)
         self.setWordWrap(True)
         self.setExpandsOnDoubleClick(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -47,6 +47,10 @@ class IndicatorGrid(QTreeView):
         self.widths = ColumnWidths(self)
 
     # What is selected.
+
+    def go_to(self, index: QModelIndex) -> None:
+        """Makes one cell current and selects no other; Qt's own way would look at Ctrl and Shift being down."""
+        self.selectionModel().setCurrentIndex(index, Flag.ClearAndSelect)
 
     def current_path(self) -> FieldPath | None:
         """The field of the current cell."""
@@ -95,7 +99,7 @@ class IndicatorGrid(QTreeView):
             self.expand(above)
             above = above.parent()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.setCurrentIndex(index)
+        self.go_to(index)
         self.scrollTo(index)
         if open_editor and self.state() != QAbstractItemView.State.EditingState:
             self.edit(index)
@@ -155,6 +159,9 @@ class IndicatorGrid(QTreeView):
             event.key(),
             event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier},
         )
+        editor = self.editor()
+        if editor is not None and editor.composing:
+            return  # A composition that began on the cell keeps its focus here until its first text.
         if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
             event.setAccepted(self._step(1 if key == Qt.Key.Key_Tab else -1))
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -184,14 +191,14 @@ class IndicatorGrid(QTreeView):
             column = NAME if by > 0 else len(FIELDS) - 1
         if not row.isValid():
             return False
-        self.setCurrentIndex(row.siblingAtColumn(column))
+        self.go_to(row.siblingAtColumn(column))
         return True
 
     def _sink(self, by: int) -> None:
         """To the same column of the 三级 row below or above."""
         row = self._leaf_beside(self.currentIndex(), by)
         if row.isValid():
-            self.setCurrentIndex(row.siblingAtColumn(max(self.currentIndex().column(), NAME)))
+            self.go_to(row.siblingAtColumn(max(self.currentIndex().column(), NAME)))
 
     def _is_leaf(self, index: Index) -> bool:
         return index.isValid() and index.data(LEVEL) == "indicator"

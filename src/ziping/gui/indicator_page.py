@@ -83,7 +83,7 @@ class IndicatorPage(QWidget):
         self.tree.expandAll()
         first = self._model.index(0, 1)
         if first.isValid():
-            self.tree.setCurrentIndex(first)
+            self.tree.go_to(first)
         self.tree.scrollToTop()
 
     def _refresh(self) -> None:
