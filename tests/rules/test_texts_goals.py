@@ -278,6 +278,7 @@ def test_a_figure_that_is_not_the_tables_is_told(field: str, text: str, value: s
         {EXPECTED: "新增联勤队员4个，维持力量。"},
         {EXPECTED: "聘用联勤队员约70个，维持力量。"},
         {EXPECTED: "聘用联勤队员12批，维持力量。"},
+        {EXPECTED: "聘用联勤队员72个。", "indicator.i3.target": "40个及36名"},
         {EXPECTED: "聘用76个联勤队员，聘用4个联勤队员服装采购专员。"},
         {EXPECTED: "各村联勤队员4个，维持力量。"},
         {ACHIEVED: "聘用联勤队员72个。", "indicator.i3.actual": ""},
@@ -286,7 +287,7 @@ def test_a_figure_that_is_not_the_tables_is_told(field: str, text: str, value: s
         {"indicator.i3.name": "员", "indicator.i4.name": "", EXPECTED: "聘用队员4个。"},
     ],
     ids=[
-        "the same", "the sum", "a part", "about", "another unit", "another thing", "somewhere else", "nothing to compare",
+        "the same", "the sum", "a part", "about", "another unit", "two figures", "another thing", "somewhere else", "nothing to compare",
         "words", "reached", "too short a name",
     ],
 )  # fmt: skip
@@ -339,6 +340,19 @@ def test_centres_are_counted_only_where_the_list_is_sure(fields: Mapping[str, ob
     assert found(contradictions, fields, UPKEEP) == []
 
 
+@pytest.mark.parametrize(("field", "cell"), [(EXPECTED, "年度指标值"), (ACHIEVED, "实际完成值")])
+def test_an_area_with_digits_changed_about_is_told(field: str, cell: str) -> None:
+    text = (PRINTED.goal.expected if field == EXPECTED else PRINTED.goal.achieved).replace("778.98", "787.98")
+    [finding] = found(contradictions, {field: text}, PRINTED)
+    assert (str(finding.path), finding.value) == (field, "787.98平方米")
+    assert f"“租赁房屋面积”的{cell}的“778.98平方米”不一致" in finding.message
+
+
+@pytest.mark.parametrize("area", ["778.98平方米、787.98平方米", "780平方米", "1200.5平方米", "约787.98平方米"])
+def test_another_area_is_left_alone(area: str) -> None:
+    assert found(contradictions, {EXPECTED: f"租赁办公场地{area}。", ACHIEVED: ""}, PRINTED) == []
+
+
 # --- T3, T8, T9, T10, T11
 
 
@@ -384,6 +398,13 @@ def test_a_word_typed_wrong_is_shown_with_the_other() -> None:
     )
     assert (short.value, str(short.path)) == ("善智能", ACHIEVED)
     assert "“完善智能”" in short.message
+
+
+def test_a_word_typed_wrong_at_the_end_of_a_phrase_is_found() -> None:
+    fields = {EXPECTED: "聘用联勤队员维持街面防控力量。", ACHIEVED: "已聘用联勤队圆，维持街面力量。"}
+    [finding] = found(mistyped_words, fields)
+    assert "“联勤队圆”" in finding.message
+    assert "“联勤队员”" in finding.message
 
 
 def test_at_most_three_words_are_shown() -> None:

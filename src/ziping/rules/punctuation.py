@@ -43,7 +43,7 @@ def slips(text: str, *, whole: bool = True) -> tuple[Slip, ...]:
     """The slips of a text in their order; ``whole`` is false for a note, which may end without a full stop."""
     if not re.search(rf"[{HAN}]", text):
         return ()
-    found = [*_quotes(text), *_commas(text), *_doubled(text), *_spaces(text)]
+    found = [*_quotes(text), *_single_quotes(text), *_commas(text), *_doubled(text), *_spaces(text)]
     found += _ending(text, whole=whole)
     found.sort(key=lambda slip: slip.start)
     return tuple(slip for slip, before in zip(found, [None, *found], strict=False) if not _overlaps(before, slip))
@@ -77,6 +77,15 @@ def _ending(text: str, *, whole: bool) -> Iterator[Slip]:
 def _needs_no_end(text: str) -> bool:
     """Whether it is a phrase, or a list of lines that all do without a full stop."""
     return len(text) < SHORTEST_WITH_END or ("\n" in text and "。" not in text and "；" not in text)
+
+
+_SINGLE = re.compile(rf"(?<=[{HAN}，、（])'[^'\n]{{1,40}}'(?=[{HAN}，。、）])")
+
+
+def _single_quotes(text: str) -> Iterator[Slip]:
+    for found in _SINGLE.finditer(text):
+        yield Slip("quote", found.start(), "'", "“")
+        yield Slip("quote", found.end() - 1, "'", "”")
 
 
 def _quotes(text: str) -> Iterator[Slip]:

@@ -16,7 +16,7 @@ from ziping.rules.attainment import met
 from ziping.rules.findings import Finding, finding
 from ziping.rules.measure import read_measure
 from ziping.rules.measure_words import HAN, in_base_unit
-from ziping.rules.prose import Count, counts, sentences
+from ziping.rules.prose import Count, counts
 from ziping.rules.prose_figures import Cores, Mention, mentions
 from ziping.rules.quantity import Measure, quantity_text
 from ziping.rules.subject import Subject
@@ -41,6 +41,7 @@ def contradictions(subject: Subject) -> Iterator[Finding]:
                 said[row].append(mention)
         for row, told in said.items():
             yield from _against_table(subject, rows[row], (goal, value), told)
+    yield from _areas(subject)
     yield from _classes(subject)
     yield from _named_places(subject)
 
@@ -71,8 +72,15 @@ def _against_table(
     )
 
 
+_NO_PIECES = re.compile(r"[%秒月元米亩吨批组期]|工作日|平方米|立方米|公里|公顷|[大中小]类|批次|人次|件次")
+
+
 def _same_kind(count: Count, measure: Measure) -> bool:
-    return len(measure.quantities) == 1 and _base(count.unit) == _base(measure.quantities[0].unit)
+    """Whether a figure is in the unit of a value; forms that know but one unit print 个 for whatever is counted."""
+    if len(measure.quantities) != 1:
+        return False
+    one, other = _base(count.unit), _base(measure.quantities[0].unit)
+    return one == other or (other == "个" and _NO_PIECES.fullmatch(one.partition("/")[0]) is None)
 
 
 def _base(unit: str) -> str:
@@ -100,6 +108,33 @@ def _agrees(row: IndicatorRow, measure: Measure, found: list[Count]) -> bool:
     return any(
         met(target, read_measure(f"{count.number:f}{count.unit}"), row.indicator.name) is not False for count in found
     )
+
+
+def _areas(subject: Subject) -> Iterator[Finding]:
+    """787.98平方米 here, 778.98平方米 there: areas measured to the decimal that nearly agree are one area."""
+    for goal, value in _FIELDS:
+        text = getattr(subject.form.goal, goal)
+        written = [count for count in counts(text) if _base(count.unit) == "平方米" and not count.rough]
+        for row in subject.rows if written else ():
+            quantities = read_measure(getattr(row.indicator, value)).quantities
+            if len(quantities) != 1 or _base(quantities[0].unit) != "平方米":
+                continue
+            area = quantities[0].number
+            slip = next((count for count in written if _nearly(count.number, area)), None)
+            if slip is not None and all(count.number != area for count in written):
+                yield finding(
+                    "T2",
+                    at.goal(goal),
+                    text[slip.start : slip.end],
+                    where=subject.label(goal),
+                    other=subject.where(at.indicator(row.indicator.id, value), row),
+                    table=quantity_text(quantities[0]),
+                )
+
+
+def _nearly(one: Decimal, other: Decimal) -> bool:
+    """Whether two decimals differ by less than 5 %; round figures may be two things."""
+    return one % 1 != 0 and other % 1 != 0 and abs(one - other) * 20 < other
 
 
 _CLASS_UNITS = {"大类", "中类", "小类"}
@@ -177,6 +212,7 @@ def _home(subject: Subject) -> str:
 
 # --- T3
 
+_PARAGRAPH = re.compile(r"[^。！？\n]+")
 _PART_LEAD = re.compile(r"其中[：:，]?|[（(]")
 _INNER = re.compile(r"[（(][^（）()]*[）)]")
 _OPEN_END = re.compile(r"等|……|\.\.\.|主要|如|包括|包含|占|约|余|以上|近|部分")
@@ -196,10 +232,10 @@ def sums_in_text(subject: Subject) -> Iterator[Finding]:
     """
     for field in ("expected", "achieved"):
         text = getattr(subject.form.goal, field)
-        for sentence in sentences(text):
-            for total, parts in _splits(sentence.text):
+        for sentence in _PARAGRAPH.findall(text):  # parts may be set apart by semicolons
+            for total, parts in _splits(sentence):
                 if _do_not_add_up(total, parts):
-                    yield _sum_finding(subject, field, sentence.text, total, parts)
+                    yield _sum_finding(subject, field, sentence, total, parts)
 
 
 def _sum_finding(subject: Subject, field: str, text: str, total: Count, parts: list[Count]) -> Finding:
@@ -267,7 +303,7 @@ def _parts(text: str, start: int, found: list[Count], inner: list[tuple[int, int
     for count in found:
         if any(first <= count.start < last for first, last in inner):
             continue
-        label = _INNER.sub("", text[place : count.start]).strip("，、,； 及和以为：:共有计）)")
+        label = _INNER.sub("", text[place : count.start]).strip("，、,；; 及和以为：:共有计）)")
         if count.rough or not _PART_LABEL.fullmatch(label) or len(label) > 12 or _OVERLAP.search(label):
             break
         parts.append(count)

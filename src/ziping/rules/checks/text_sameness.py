@@ -97,16 +97,18 @@ def _swapped(texts: list[Phrase]) -> Iterator[tuple[Phrase, Phrase]]:
     """Phrases of four characters with one other character inside; the one nearer the top first, each pair once."""
     runs = [run for _, text in texts for run in _RUN.findall(text)]
     phrases = dict.fromkeys([run[place : place + 4] for run in runs for place in range(len(run) - 3)])
+    ends = dict.fromkeys([run[-4:] for run in runs])
     told: set[frozenset[str]] = set()
-    for gap in (1, 2):
-        keys = [phrase[:gap] + phrase[gap + 1 :] for phrase in phrases]
-        last = dict(zip(keys, phrases, strict=True))
-        for phrase in [phrase for key, phrase in zip(keys, phrases, strict=True) if last[key] != phrase]:
-            other = last[phrase[:gap] + phrase[gap + 1 :]]
-            pair = frozenset((phrase[gap], other[gap]))
-            if pair not in told and not pair & _NO_SLIP and easily_mistaken(*pair):
-                told.add(pair)
-                yield (_place(texts, phrase), phrase), (_place(texts, other), other)
+    # With two characters after it a slip shows in the middle of a phrase; nearer the end only there.
+    for gap, some in ((1, phrases), (2, ends), (3, ends)):
+        likes = {phrase[:gap] + phrase[gap + 1 :]: phrase for phrase in some}
+        for phrase in phrases:
+            other = likes.get(phrase[:gap] + phrase[gap + 1 :], phrase)
+            if other != phrase:
+                pair = frozenset((phrase[gap], other[gap]))
+                if pair not in told and not pair & _NO_SLIP and easily_mistaken(*pair):
+                    told.add(pair)
+                    yield (_place(texts, phrase), phrase), (_place(texts, other), other)
 
 
 def _place(texts: list[Phrase], phrase: str) -> FieldPath:
