@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 Rounding = Literal["down", "half_up"]
 """``down`` cuts off, ``half_up`` is 四舍五入."""
+Severity = Literal["error", "warning", "hint"]
+"""必须改, 建议改, 提示."""
+RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{1,2}$")]
+"""The id of a rule of the checker (CHECKS.md)."""
 
 
 class Setting(BaseModel):
@@ -143,6 +147,13 @@ class Scoring(Setting):
     not_achieved: Band
 
 
+class RuleChoices(Setting):
+    """Which rules of the checker do not apply (``off``), and which are graver or milder than usual."""
+
+    off: tuple[RuleId, ...]
+    severities: dict[RuleId, Severity]
+
+
 class Edition(Setting):
     """One 版式; ``plain_name`` is its name in the plain form (DOMAIN.md §7), ``note`` a caution shown with it."""
 
@@ -160,6 +171,7 @@ class Edition(Setting):
     layout: Layout
     labels: Labels
     scoring: Scoring
+    rules: RuleChoices
     dimensions: tuple[DimensionSpec, ...]
     grades: tuple[Grade, ...]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ziping.editions.model import Edition
 from ziping.form.model import Form
@@ -32,6 +33,7 @@ from ziping.rules.checks.text_form import list_numbers, punctuation
 from ziping.rules.checks.text_numbers import contradictions, promises_without_indicator, sums_in_text
 from ziping.rules.checks.text_sameness import mistyped_words, same_goals, thin_goals, trouble_admitted
 from ziping.rules.checks.text_time import tense, years_of_the_form
+from ziping.rules.checks.together import check_together
 from ziping.rules.checks.tree import (
     lopsided,
     missing_kinds,
@@ -115,4 +117,26 @@ def check_form(form: Form, edition: Edition) -> tuple[Finding, ...]:
 
 def check_subject(subject: Subject) -> tuple[Finding, ...]:
     """All findings of a subject that has been scored already."""
-    return tuple(found for check in CHECKS for found in check(subject))
+    return tuple(_as_prescribed(subject.edition, _raw(subject)))
+
+
+def check_subjects(subjects: Sequence[Subject]) -> tuple[tuple[Finding, ...], ...]:
+    """The findings of forms that lie beside each other, one tuple a form: its own, then those only seen together."""
+    return tuple(
+        tuple(_as_prescribed(subject.edition, (*_raw(subject), *beside)))
+        for subject, beside in zip(subjects, check_together(subjects), strict=True)
+    )
+
+
+def _raw(subject: Subject) -> Iterator[Finding]:
+    for check in CHECKS:
+        yield from check(subject)
+
+
+def _as_prescribed(edition: Edition, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings of the rules that the edition applies, as grave as it says."""
+    choices = edition.rules
+    for found in findings:
+        if found.rule not in choices.off:
+            severity = choices.severities.get(found.rule, found.severity)
+            yield found if severity == found.severity else replace(found, severity=severity)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-Severity = Literal["error", "warning", "hint"]
+from ziping.editions.model import Severity
+
+__all__ = ["SEVERITY_NAMES", "Rule", "Severity"]
+
 SEVERITY_NAMES: dict[Severity, str] = {"error": "必须改", "warning": "建议改", "hint": "提示"}
 
 
