@@ -13,7 +13,6 @@ from ziping.app import outline
 from ziping.app.cells import category_of, clear_cells, fill_down
 from ziping.app.from_library import with_picked
 from ziping.app.outline import Place
-from ziping.app.weights import scale_to_whole, share_rest
 from ziping.editions.library import LibraryIndicator
 from ziping.form import edit
 from ziping.form.indicators import find_node, parent_id
@@ -23,6 +22,7 @@ from ziping.gui.indicator_library_dialog import LibraryDialog
 from ziping.gui.indicator_model import TARGET
 from ziping.gui.indicator_tree import IndicatorTree
 from ziping.gui.live_session import LiveSession
+from ziping.rules.weights import scale_to_whole, share_rest
 
 OTHER = "其他名称…"
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.indicator_forms import column, form_with, weighted
-from ziping.app.weights import divided, scale_to_whole, share_rest, used
 from ziping.editions.catalog import edition
+from ziping.rules.weights import divided, scale_to_whole, share_rest, used
 
 JIADING = edition("jiading-2024")
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from ziping.app.cells import put_cells
 from ziping.editions.model import Edition
 from ziping.form import path as at
 from ziping.form.amount import Number, tidy
+from ziping.form.edit import put
 from ziping.form.indicators import IndicatorRow, indicator_rows
 from ziping.form.model import Form
 from ziping.rules.scoring import number_or_zero
@@ -106,4 +106,6 @@ def _decimals(number: Decimal) -> int:
 
 def put_weights(form: Form, weights: Mapping[str, Decimal]) -> Form:
     """The form with these 分值, by the 三级指标's id."""
-    return put_cells(form, {at.indicator(row, "weight"): tidy(weight) for row, weight in weights.items()})
+    for row, weight in weights.items():
+        form = put(form, at.indicator(row, "weight"), tidy(weight))
+    return form
