@@ -49,9 +49,11 @@ def slips(text: str, *, whole: bool = True) -> tuple[Slip, ...]:
     return tuple(slip for slip, before in zip(found, [None, *found], strict=False) if not _overlaps(before, slip))
 
 
-def mended(text: str) -> str | None:
-    """The text without slips; nothing where one of them can be mended by its writer only."""
-    while found := slips(text):  # mending one slip may lay open another: a comma before a stray quote at the end
+def mended(text: str, *, whole: bool = True) -> str | None:
+    """The text without slips, ``whole`` as above; nothing where one of them can be mended by its writer only."""
+    while found := slips(
+        text, whole=whole
+    ):  # mending one slip may lay open another: a comma before a stray quote at the end
         pieces, place = [], 0
         for slip in found:
             if slip.correct is None:
