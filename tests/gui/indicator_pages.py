@@ -34,10 +34,14 @@ class Desk:
         qtbot.addWidget(self.page)
         self.page.resize(900, 640)
         self.page.show()
-        self.page.activateWindow()
         qtbot.waitExposed(self.page)
+        self.wake()
+
+    def wake(self) -> None:
+        """The window is in front again; without a window manager nobody else sees to it."""
+        self.page.activateWindow()
         self.tree.setFocus()
-        qtbot.waitUntil(lambda: QApplication.focusWidget() is self.tree)
+        self.qtbot.waitUntil(lambda: QApplication.focusWidget() is self.tree)
 
     def index(self, address: str) -> QModelIndex:
         found = self.tree.nodes.index_of(path(address))
