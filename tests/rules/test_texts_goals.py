@@ -279,6 +279,7 @@ def test_a_figure_that_is_not_the_tables_is_told(field: str, text: str, value: s
         {EXPECTED: "聘用联勤队员约70个，维持力量。"},
         {EXPECTED: "聘用联勤队员12批，维持力量。"},
         {EXPECTED: "聘用联勤队员72个。", "indicator.i3.target": "40个及36名"},
+        {EXPECTED: "联勤队员72个。", "indicator.i4.name": "培训联勤队员数量"},
         {EXPECTED: "聘用76个联勤队员，聘用4个联勤队员服装采购专员。"},
         {EXPECTED: "各村联勤队员4个，维持力量。"},
         {ACHIEVED: "聘用联勤队员72个。", "indicator.i3.actual": ""},
@@ -287,7 +288,8 @@ def test_a_figure_that_is_not_the_tables_is_told(field: str, text: str, value: s
         {"indicator.i3.name": "员", "indicator.i4.name": "", EXPECTED: "聘用队员4个。"},
     ],
     ids=[
-        "the same", "the sum", "a part", "about", "another unit", "two figures", "another thing", "somewhere else", "nothing to compare",
+        "the same", "the sum", "a part", "about", "another unit", "two figures",
+        "two rows of one core", "another thing", "somewhere else", "nothing to compare",
         "words", "reached", "too short a name",
     ],
 )  # fmt: skip

@@ -13,7 +13,7 @@ from ziping.rules.prose import Count, clause_before, counts, words_after
 
 _VERB = (
     r"(?:聘用|招聘|招录|聘请|配备|配置|建设|建成|新建|改建|购置|购买|采购|添置|租赁|租用|安装|更换|维护|维修|开展|组织|举办|完成|制作|印制|发放|办理|处置"
-    r"|受理|支付|培训|服务|覆盖|涉及|新增|提供|保障|实施|全年|年度|本年)"
+    r"|受理|支付|培训|服务|覆盖|涉及|提供|保障|实施|全年|年度|本年)"
 )
 _LEADING = re.compile(rf"^{_VERB}+")
 _TRAILING = re.compile(

@@ -37,8 +37,9 @@ def contradictions(subject: Subject) -> Iterator[Finding]:
     for goal, value in _FIELDS:
         said: defaultdict[str, list[Mention]] = defaultdict(list)
         for mention in mentions(getattr(subject.form.goal, goal)):
-            for row in cores.rows(mention):
-                said[row].append(mention)
+            spoken_of = set(cores.rows(mention))
+            if len(spoken_of) == 1:  # of two indicators with one core neither is meant for sure
+                said[spoken_of.pop()].append(mention)
         for row, told in said.items():
             yield from _against_table(subject, rows[row], (goal, value), told)
     yield from _areas(subject)

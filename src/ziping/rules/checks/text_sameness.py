@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ziping.form import path as at
 from ziping.form.path import FieldPath
@@ -98,17 +98,18 @@ def _swapped(texts: list[Phrase]) -> Iterator[tuple[Phrase, Phrase]]:
     runs = [run for _, text in texts for run in _RUN.findall(text)]
     phrases = dict.fromkeys([run[place : place + 4] for run in runs for place in range(len(run) - 3)])
     ends = dict.fromkeys([run[-4:] for run in runs])
+    beginnings = {end[:2] for end in ends}
+    near_ends = [phrase for phrase in phrases if phrase[:2] in beginnings]
     told: set[frozenset[str]] = set()
     # With two characters after it a slip shows in the middle of a phrase; nearer the end only there.
-    for gap, some in ((1, phrases), (2, ends), (3, ends)):
+    for gap, some, all_ in ((1, phrases, phrases), (2, ends, near_ends), (3, ends, near_ends)):
         likes = {phrase[:gap] + phrase[gap + 1 :]: phrase for phrase in some}
-        for phrase in phrases:
-            other = likes.get(phrase[:gap] + phrase[gap + 1 :], phrase)
-            if other != phrase:
-                pair = frozenset((phrase[gap], other[gap]))
-                if pair not in told and not pair & _NO_SLIP and easily_mistaken(*pair):
-                    told.add(pair)
-                    yield (_place(texts, phrase), phrase), (_place(texts, other), other)
+        for phrase in [each for each in all_ if likes.get(each[:gap] + each[gap + 1 :], each) != each]:
+            other = likes[phrase[:gap] + phrase[gap + 1 :]]
+            pair = frozenset((phrase[gap], other[gap]))
+            if pair not in told and not pair & _NO_SLIP and easily_mistaken(*pair):
+                told.add(pair)
+                yield (_place(texts, phrase), phrase), (_place(texts, other), other)
 
 
 def _place(texts: list[Phrase], phrase: str) -> FieldPath:
@@ -126,14 +127,19 @@ def _cut_short(texts: list[Phrase]) -> Iterator[tuple[Phrase, Phrase]]:
 
 
 def _openings(text: str) -> Iterator[str]:
-    """The first characters of each sentence and list item, as far as they are Chinese."""
-    places = dict.fromkeys([*(sentence.start for sentence in sentences(text)), *(item.end for item in items(text))])
+    """The first characters of each sentence and list item, as far as they are Chinese; of a name, of the whole."""
+    places: Iterable[int] = (0,)
+    if len(text) > _LONGEST_NAME:
+        places = dict.fromkeys(
+            [*(sentence.start for sentence in sentences(text)), *(item.end for item in items(text))]
+        )
     for place in places:
         found = _OPENING.match(text, place)
         if found is not None:
             yield found["words"]
 
 
+_LONGEST_NAME = 40
 _OPENING = re.compile(rf"[\s”“\"]{{0,3}}(?P<words>[{HAN}]{{4,6}})")
 
 # --- T9
