@@ -63,8 +63,8 @@ class StepState:
 
 
 def heard(findings: Sequence[Finding], visited: Collection[StepId]) -> tuple[Finding, ...]:
-    """The findings about pages the clerk has been on (UX.md U27)."""
-    return tuple(found for found in findings if step_of(found.path) in visited)
+    """The open findings about pages the clerk has been on; one answered 已核对 is quiet (UX.md U27, U30)."""
+    return tuple(found for found in findings if found.acknowledged is None and step_of(found.path) in visited)
 
 
 def step_states(view: View, visited: Collection[StepId]) -> dict[StepId, StepState]:

@@ -126,6 +126,15 @@ class Printed(Node):
     grade: Text = ""
 
 
+class Acknowledgement(Node):
+    """已核对: the clerk's note on a finding of a rule at an address, and a mark of what that finding had seen."""
+
+    rule: Text
+    path: Text
+    note: Text = ""
+    seen: Text
+
+
 class Form(Node):
     """自评表: one project, one year, one 实施单位, in the edition (版式) with this id."""
 
@@ -136,3 +145,4 @@ class Form(Node):
     indicators: tuple[Dimension, ...] = ()
     signature: Signature = Signature()
     printed: Printed | None = None
+    acknowledged: tuple[Acknowledgement, ...] = ()

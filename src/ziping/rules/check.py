@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ziping.editions.model import Edition
 from ziping.form.model import Form
+from ziping.rules.acknowledge import with_answers
 from ziping.rules.checks.attained import (
     far_above_target,
     missed_with_full_score,
@@ -117,13 +118,13 @@ def check_form(form: Form, edition: Edition) -> tuple[Finding, ...]:
 
 def check_subject(subject: Subject) -> tuple[Finding, ...]:
     """All findings of a subject that has been scored already."""
-    return tuple(_as_prescribed(subject.edition, _raw(subject)))
+    return tuple(with_answers(_as_prescribed(subject.edition, _raw(subject)), subject))
 
 
 def check_subjects(subjects: Sequence[Subject]) -> tuple[tuple[Finding, ...], ...]:
     """The findings of forms that lie beside each other, one tuple a form: its own, then those only seen together."""
     return tuple(
-        tuple(_as_prescribed(subject.edition, (*_raw(subject), *beside)))
+        tuple(with_answers(_as_prescribed(subject.edition, (*_raw(subject), *beside)), subject))
         for subject, beside in zip(subjects, check_together(subjects), strict=True)
     )
 

@@ -14,7 +14,10 @@ __all__ = ["CATALOGUE", "SEVERITY_NAMES", "Finding", "Severity", "finding"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem (问题): the rule, how grave, where, the offending value as shown, what is wrong, why, how to mend it."""
+    """A problem (问题): the rule, how grave, where, the offending value as shown, what is wrong, why, how to mend it.
+
+    ``acknowledged`` is the note with which it was answered 已核对, None while it is open.
+    """
 
     rule: str
     severity: Severity
@@ -23,6 +26,7 @@ class Finding:
     message: str
     why: str
     fix: str
+    acknowledged: str | None = None
 
 
 CORE: dict[str, Rule] = {

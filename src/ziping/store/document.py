@@ -29,6 +29,8 @@ def write_document(form: Form) -> bytes:
     body = form.model_dump(mode="json")
     if form.printed is None:
         del body["printed"]
+    if not form.acknowledged:
+        del body["acknowledged"]
     envelope = {"format": FORMAT, "version": VERSION, "edition": body.pop("edition"), "form": body}
     return (json.dumps(envelope, ensure_ascii=False, indent=1) + "\n").encode()
 
