@@ -51,11 +51,16 @@ def append_rows(
     form: Form, category_id: str, values: Sequence[Mapping[str, object]], at: int | None = None
 ) -> tuple[Form, list[str]]:
     """New 三级指标 with these values at position ``at`` of a 二级指标, its end by default; gives the form and their ids."""
-    ids: list[str] = []
-    for number, fields in enumerate(values):
-        form, new = edit.add_indicator(form, category_id, None if at is None else at + number, fields)
-        ids.append(new)
-    return form, ids
+    if not values:
+        return form, []
+    form, first = edit.add_indicator(form, category_id, at, values[0])
+    path = FieldPath("category", category_id, "indicators")
+    there = edit.get(form, path)
+    assert isinstance(there, tuple)
+    number, place = int(first[1:]), next(place for place, row in enumerate(there, 1) if row.id == first)
+    rest = tuple(Indicator(**{**fields, "id": f"i{number + more}"}) for more, fields in enumerate(values[1:], 1))
+    form = edit.put(form, path, (*there[:place], *rest, *there[place:]))
+    return form, [first, *(row.id for row in rest)]
 
 
 def fill_down(form: Form, paths: Collection[FieldPath]) -> Form:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ziping.app.cell_block import Block
@@ -136,31 +136,42 @@ def merged(form: Form, edition: Edition, rows: Sequence[TableRow], fallback: str
     A row whose name is already there in its 二级指标 takes the cells that hold something, any other is added. Groups
     are found by name or made. Rows without the names of groups go into the 二级指标 ``fallback``, or are left out.
     """
-    ids: list[str] = []
+    homes: list[str] = []
     for row in rows:
-        form, category_id = _home(form, edition, row, fallback)
-        if not category_id:
-            continue
-        values = {field: read_cell(field, text) for field, text in row.cells.items()}
-        there = next(_same_name(form, category_id, row, ids), "")
-        if there:
-            form = put_cells(
-                form, {at.indicator(there, field): value for field, value in values.items() if value != ""}
-            )
-            ids.append(there)
-        else:
-            form, made = append_rows(form, category_id, [values])
-            ids += made
-    return form, ids
+        form, home = _home(form, edition, row, fallback)
+        homes.append(home)
+    known = _ids_by_name(form)
+    ids = [_first(known.get((home, _bare(row.cells.get("name", ""))))) for home, row in zip(homes, rows, strict=True)]
+    values = [{field: read_cell(field, text) for field, text in row.cells.items()} for row in rows]
+    form = put_cells(
+        form,
+        {
+            at.indicator(there, field): value
+            for there, cells in zip(ids, values, strict=True)
+            for field, value in cells.items()
+            if there and value != ""
+        },
+    )
+    for home in dict.fromkeys(filter(None, homes)):
+        new = [place for place, there in enumerate(ids) if not there and homes[place] == home]
+        form, made = append_rows(form, home, [values[place] for place in new])
+        for place, one in zip(new, made, strict=True):
+            ids[place] = one
+    return form, [one for one in ids if one]
 
 
-def _same_name(form: Form, category_id: str, row: TableRow, taken: Sequence[str]) -> Iterator[str]:
-    """The ids of rows in this 二级指标 that have the name of a table's row and were not taken by another one."""
-    name = _bare(row.cells.get("name", ""))
-    for known in indicator_rows(form):
-        same = known.category.id == category_id and _bare(known.indicator.name) == name
-        if name and same and known.indicator.id not in taken:
-            yield known.indicator.id
+def _ids_by_name(form: Form) -> dict[tuple[str, str], list[str]]:
+    """The ids of rows by their 二级指标 and name, each to be taken once."""
+    known: dict[tuple[str, str], list[str]] = {}
+    for row in indicator_rows(form):
+        name = _bare(row.indicator.name)
+        if name:
+            known.setdefault((row.category.id, name), []).append(row.indicator.id)
+    return known
+
+
+def _first(ids: list[str] | None) -> str:
+    return ids.pop(0) if ids else ""
 
 
 def _home(form: Form, edition: Edition, row: TableRow, fallback: str) -> tuple[Form, str]:

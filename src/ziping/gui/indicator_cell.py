@@ -42,6 +42,8 @@ class CellDelegate(QStyledItemDelegate):
         """Whether the editor opened next gives its text up to the first key typed."""
         self._font = view.font()
         self._typesetters: dict[str, Typesetter] = {}
+        self._told = (0, 0, 0)
+        """Row, column and height of the last answer to Qt."""
 
     # Looks.
 
@@ -130,12 +132,25 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawLine(rect.topRight(), rect.bottomRight())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        """Qt: the whole row's height for every column, because Qt asks only those scrolled into view."""
+        """Qt: the whole row's height for every column, because Qt asks only those scrolled into view.
+
+        It asks them from left to right; what the first of a row was told holds for the others.
+        """
+        row, column, height = self._told
+        if row != index.internalId() or column >= index.column():
+            height = self._row_height(index)
+        self._told = (index.internalId(), index.column(), height)
+        return QSize(0, height)
+
+    def forget_height(self) -> None:
+        """What a row was told no longer holds."""
+        self._told = (0, 0, 0)
+
+    def _row_height(self, index: Index) -> int:
         level = str(index.data(LEVEL))
-        tallest = max(
-            self._text_height(index.sibling(index.row(), column), level) for column in range(NAME, len(FIELDS))
-        )
-        return QSize(0, max(tallest, self._typesetter(level).pitch) + 2 * TOP + 1)
+        cells = (index.sibling(index.row(), column) for column in range(NAME, len(FIELDS)))
+        tallest = max(self._text_height(cell, level) for cell in cells)
+        return max(tallest, self._typesetter(level).pitch) + 2 * TOP + 1
 
     def _text_height(self, index: Index, level: str) -> int:
         text, advice = str(index.data() or ""), index.data(ADVICE)

@@ -30,6 +30,9 @@ class IndicatorGrid(QTreeView):
         self.setAccessibleName("绩效指标")
         self.cells = CellDelegate(self)
         self.nodes = model
+        # Before the view hears of it and asks for heights.
+        model.dataChanged.connect(self.cells.forget_height)
+        model.layoutChanged.connect(self.cells.forget_height)
         self.setModel(model)
         self.setItemDelegate(self.cells)
         self.setTreePosition(NAME)
