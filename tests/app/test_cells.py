@@ -8,7 +8,7 @@ import pytest
 
 from app.indicator_forms import column, form_with
 from published import form_of
-from ziping.app.cells import append_rows, category_of, cell_text, clear_cells, fill_down, put_cells, read_cell
+from ziping.app.cells import append_rows, category_of, cell_text, clear_cells, copied, fill_down, put_cells, read_cell
 from ziping.form import path as at
 from ziping.form.model import Form
 
@@ -92,3 +92,12 @@ def test_a_row_goes_into_the_group_of_the_row_in_hand(form: Form, node: str, cat
 
 def test_no_row_no_group(form: Form) -> None:
     assert category_of(form, "") is None
+
+
+def test_copied_cells_make_a_block_with_blanks_between_them(form: Form) -> None:
+    cells = frozenset({at.indicator("i1", "name"), at.indicator("i3", "weight"), at.indicator("i4", "name")})
+    assert copied(form, cells) == (("甲", "", "", ""), ("", "", "", "3"), ("丁", "", "", ""))
+
+
+def test_nothing_selected_is_nothing_copied(form: Form) -> None:
+    assert copied(form, frozenset()) == ()

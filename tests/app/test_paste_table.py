@@ -7,7 +7,7 @@ import pytest
 from app.indicator_forms import column, form_with, outline_of
 from published import NAMES, form_of, source_of
 from ziping.app.cell_block import Block, read_html, read_text
-from ziping.app.paste_table import TableMapping, guessed, merged, recognised, table_rows
+from ziping.app.paste_table import TableMapping, copied_table, guessed, merged, recognised, table_rows
 from ziping.editions.catalog import edition
 from ziping.form.indicators import indicator_rows
 from ziping.form.model import Form
@@ -142,3 +142,17 @@ def test_a_secondary_group_alone_is_found_or_made_where_it_is_usual() -> None:
     rows = table_rows(read_text("时效\t甲\n质量\t乙\n"), TableMapping(0, ("category", "name")))
     new, _ = merged(form_with({"产出指标": {"质量指标": []}}), JIADING, rows)
     assert outline_of(new) == ["产出指标 / 质量指标: i2", "产出指标 / 时效指标: i1"]
+
+
+def test_a_group_is_copied_as_a_table_that_can_be_pasted() -> None:
+    form = form_of("jiangqiao-2024-qitarenyuan")
+    block = copied_table(form, JIADING, ["d1", "c3"])
+    assert block[0] == HEADINGS
+    assert [row[:3] for row in block[1:]] == [
+        ("成本指标", "社会成本指标", "其他人员公用经费"),
+        ("成本指标", "社会成本指标", "总成本控制率"),
+        ("产出指标", "质量指标", "城运中心信息员服务质量考核达标率"),
+        ("产出指标", "质量指标", "联勤队员在岗见勤率"),
+    ]
+    new, _ = merged(form_with({}), JIADING, table_rows(block, guessed(block, JIADING)))
+    assert column(new, "weight") == ["10", "10", "5", "10"]
