@@ -47,7 +47,7 @@ def _in_funds(subject: Subject) -> Iterator[Finding]:
                 return
 
 
-class _Notation(NamedTuple):
+class Notation(NamedTuple):
     """A figure with its unit, how it is written, and whether target and actual are compared column by column."""
 
     number: Decimal
@@ -64,14 +64,14 @@ class _Place(NamedTuple):
 
 
 @lru_cache(maxsize=4096)  # the same few values stand in row after row
-def _notation(text: str) -> _Notation | None:
+def notation(text: str) -> Notation | None:
     """How the one figure of a value is written; nothing for values of another kind."""
     measure = read_measure(text)
     found = _FIGURE.search("".join(text.translate(FOLD).split()))
     if measure.kind not in {"number", "percent"} or found is None:
         return None
     quantity, figure = measure.quantities[0], found.group()
-    return _Notation(
+    return Notation(
         quantity.number, quantity.unit, figure, _format(figure), measure.kind == "percent" or not quantity.unit
     )
 
@@ -81,11 +81,11 @@ def _in_indicators(subject: Subject) -> Iterator[Finding]:
     groups: defaultdict[tuple[str, Decimal, str], list[_Place]] = defaultdict(list)
     for row in subject.rows:
         for field in ("target", "actual"):
-            notation = _notation(getattr(row.indicator, field))
-            if notation is not None:
-                place = _Place(at.indicator(row.indicator.id, field), notation.figure, notation.format)
-                column = field if notation.by_column else ""
-                groups[column, notation.number, notation.unit].append(place)
+            known = notation(getattr(row.indicator, field))
+            if known is not None:
+                place = _Place(at.indicator(row.indicator.id, field), known.figure, known.format)
+                column = field if known.by_column else ""
+                groups[column, known.number, known.unit].append(place)
     for (column, _, _), places in groups.items():
         yield from _differing(subject, column, places)
 

@@ -24,7 +24,7 @@ from ziping.rules.subject import Subject
 _AT_MOST, _AT_LEAST = frozenset({"≤", "<"}), frozenset({"≥", ">"})
 _TURNED = {"≥": "≤", ">": "≤", "≤": "≥", "<": "≥"}
 _WORDS = {"≥": "不低于", ">": "高于", "≤": "不高于", "<": "低于"}
-_LEAD_SIGN = re.compile(r"^\s*[=＝═﹦]{1,2}\s*")
+LEAD_SIGN = re.compile(r"^\s*[=＝═﹦]{1,2}\s*")
 
 
 def turned_signs(subject: Subject) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def turned_signs(subject: Subject) -> Iterator[Finding]:
         rule = wrong_sign(reading)
         if rule:
             sign = reading.target.bound
-            figure = "100%" if _lacks_percent(reading) else _figure(reading.target)
+            figure = "100%" if lacks_percent(reading) else _figure(reading.target)
             yield finding(
                 rule,
                 reading.path("target"),
@@ -71,7 +71,7 @@ def _floors_burden(reading: Reading) -> bool:
     return waits or costs or is_failure(reading.name, among_quantities="数量" in reading.row.category.name)
 
 
-def _lacks_percent(reading: Reading) -> bool:
+def lacks_percent(reading: Reading) -> bool:
     """Whether a rate is not even given in % (I4): what it should be at most or at least is then unknown."""
     return is_rate(reading.name) and "%" not in _figure(reading.target)
 
@@ -104,7 +104,7 @@ def equals_before_words(subject: Subject) -> Iterator[Finding]:
     for reading in subject.readings:
         value = reading.row.indicator.target
         kind = kinds.get(reading.target.kind)
-        bare = _LEAD_SIGN.sub("", value)
+        bare = LEAD_SIGN.sub("", value)
         if reading.target.operator == "=" and kind and bare != value and not maybe_a_span(reading):
             where = subject.row_name(reading.row)
             yield finding("I8", reading.path("target"), value, where=where, kind=kind, bare=bare)
