@@ -14,7 +14,6 @@ from ziping.editions.model import Edition
 from ziping.form import edit
 from ziping.form.model import Form
 from ziping.form.path import FieldPath
-from ziping.rules.check import check_subject
 from ziping.rules.findings import Finding
 from ziping.rules.scoring import Scores
 from ziping.rules.subject import Subject
@@ -64,6 +63,8 @@ class View:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All problems."""
+        from ziping.rules.check import check_subject  # the many rules cost a start: imported on use
+
         return check_subject(self.subject)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QToolBar
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 
 class ActionSpec(NamedTuple):
@@ -92,17 +92,15 @@ def make_actions(window: QMainWindow, deeds: Mapping[str, Callable[[], object]])
     return actions
 
 
-def fill_bars(window: QMainWindow, actions: Mapping[str, QAction], editing: Sequence[QAction]) -> QToolBar:
-    """Fills the menus and the tool bar; ``editing`` are the indicator page's own actions, for the menu 编辑."""
+def fill_bars(window: QMainWindow, actions: Mapping[str, QAction]) -> QMenu:
+    """Fills the menus and the tool bar; gives the menu 编辑, to which a page may add actions of its own."""
+    menus = {title: window.menuBar().addMenu(title) for title, _ in _MENUS}
     for title, names in _MENUS:
-        menu = window.menuBar().addMenu(title)
         for name in names:
             if name:
-                menu.addAction(actions[name])
+                menus[title].addAction(actions[name])
             else:
-                menu.addSeparator()
-        if "undo" in names:
-            menu.addActions(list(editing))
+                menus[title].addSeparator()
     bar = QToolBar("工具栏", window)
     bar.setObjectName("tool-bar")
     bar.setMovable(False)
@@ -113,4 +111,4 @@ def fill_bars(window: QMainWindow, actions: Mapping[str, QAction], editing: Sequ
         else:
             bar.addSeparator()
     window.addToolBar(bar)
-    return bar
+    return next(menus[title] for title, names in _MENUS if "undo" in names)

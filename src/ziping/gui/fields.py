@@ -254,3 +254,13 @@ class FieldRow:
             grid.addWidget(QuietLabel(help_text), row + 1, 1)
         grid.addWidget(self.note, row + 2, 1)
         grid.setRowMinimumHeight(row + 3, 8)
+
+
+def commit_focused() -> None:
+    """Ends whatever is being typed, so that it is in the form before something else happens to the form."""
+    widget = QApplication.focusWidget()
+    while widget is not None:
+        commit = getattr(widget, "commit", None)
+        if callable(commit):
+            commit()
+        widget = widget.parentWidget()

@@ -36,6 +36,8 @@ def run_window(words: Sequence[str]) -> int:
         QTimer.singleShot(0, lambda: window.open_path(Path(files[0])))
     if START_AND_QUIT in words:
         QTimer.singleShot(0, lambda: _quit_when_ready(application, window))
+    elif not files:
+        QTimer.singleShot(100, window.warm_up)
     return application.exec()
 
 

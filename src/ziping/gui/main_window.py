@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,17 +18,18 @@ from ziping.editions.catalog import editions
 from ziping.form.model import Form
 from ziping.gui.actions import NEEDS_FORM, fill_bars, make_actions
 from ziping.gui.documents import Documents
+from ziping.gui.fields import commit_focused
 from ziping.gui.live_session import LiveSession
 from ziping.gui.memory import Memory
 from ziping.gui.outputs import Outputs
 from ziping.gui.print_choices import LiveChoices
 from ziping.gui.typeface import set_font
 from ziping.gui.welcome import WelcomePage
-from ziping.gui.workspace import Workspace, commit_focused
 from ziping.resources import resource
 
 if TYPE_CHECKING:
     from ziping.gui.help_window import HelpWindow
+    from ziping.gui.workspace import Workspace
 
 _FONT_SIZES = (90, 100, 110, 125, 150, 175, 200)
 
@@ -46,16 +49,13 @@ class MainWindow(QMainWindow):
         self.outputs = Outputs(self, self.live, self.choices, commit_focused)
         self.actions_by_name = make_actions(self, self._deeds())
         named = self.actions_by_name
-        outputs = [named[name] for name in ("export_pdf", "export_workbook", "print")]
-        self.work = Workspace(self.live, self.choices, outputs)
         self.welcome = WelcomePage([named["new"], named["open"]])
         self.welcome.opened.connect(self.open_path)
         self.welcome.sample.connect(self.open_sample)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
-        self.stack.addWidget(self.work)
         self.setCentralWidget(self.stack)
-        fill_bars(self, named, self.work.indicators.actions_for_menu())
+        self._editing_menu = fill_bars(self, named)
         self._saved_note, self._edition_note = QLabel(), QLabel()
         self.statusBar().addWidget(self._saved_note)
         self.statusBar().addPermanentWidget(self._edition_note)
@@ -66,6 +66,27 @@ class MainWindow(QMainWindow):
         self._set_font_size(self.memory.number("font", 100))
         self._restore()
         self.show_welcome()
+
+    @cached_property
+    def work(self) -> Workspace:
+        """The work area, made when it is first needed: the first page need not wait for it."""
+        from ziping.gui.workspace import Workspace
+
+        outputs = [self.actions_by_name[name] for name in ("export_pdf", "export_workbook", "print")]
+        work = Workspace(self.live, self.choices, outputs)
+        self.stack.addWidget(work)
+        self._editing_menu.addActions(work.indicators.actions_for_menu())
+        work.output.preview.set_zoom(self.memory.number("zoom", 0) / 100)
+        split = self.memory.bytes("split")
+        if not split.isEmpty():
+            work.split.restoreState(split)
+        return work
+
+    def warm_up(self) -> None:
+        """Makes the work area while the first page is being looked at, in steps that hold up nobody for long."""
+        QTimer.singleShot(0, lambda: import_module("ziping.rules.check"))
+        QTimer.singleShot(0, lambda: import_module("ziping.gui.workspace"))
+        QTimer.singleShot(0, lambda: self.work)
 
     def _deeds(self) -> dict[str, Callable[[], object]]:
         return {
@@ -109,7 +130,7 @@ class MainWindow(QMainWindow):
         self._show_state()
 
     def _working(self) -> bool:
-        return self.stack.currentWidget() is self.work
+        return self.stack.currentWidget() is not self.welcome
 
     def new(self) -> None:
         """Asks for edition and year and begins a form."""
@@ -123,16 +144,23 @@ class MainWindow(QMainWindow):
 
     def start(self, session: Session) -> None:
         """Shows a form that has no file yet."""
+        self._be_ready()
         self.live.open(session)
         self.show_work()
 
+    def _be_ready(self) -> None:
+        """Has the work area listen before another form is opened."""
+        assert self.work is not None
+
     def open(self) -> None:
         """Asks for a file and shows it."""
+        self._be_ready()
         if self.documents.open():
             self.show_work()
 
     def open_path(self, path: Path) -> None:
         """Shows the form in a file."""
+        self._be_ready()
         same_as_last_time = path.absolute() in self.memory.recent()[:1]
         if self.documents.open_path(path, asked=not self._working()):
             self.show_work()
@@ -240,10 +268,11 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.memory.store("geometry", self.saveGeometry())
-        self.memory.store("split", self.work.split.saveState())
-        self.memory.store("page", self.work.shown)
-        self.memory.store("zoom", round(self.work.output.preview.chosen_zoom * 100))
-        self.work.wait()
+        if "work" in vars(self):
+            self.memory.store("split", self.work.split.saveState())
+            self.memory.store("page", self.work.shown)
+            self.memory.store("zoom", round(self.work.output.preview.chosen_zoom * 100))
+            self.work.wait()
         self.welcome.wait()
         event.accept()
 
@@ -255,7 +284,3 @@ class MainWindow(QMainWindow):
         geometry: QByteArray = self.memory.bytes("geometry")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
-        self.work.output.preview.set_zoom(self.memory.number("zoom", 0) / 100)
-        split = self.memory.bytes("split")
-        if not split.isEmpty():
-            self.work.split.restoreState(split)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ziping.app.steps import STEPS, StepId, first_open, heard, step_of, step_states
 from ziping.form.path import FieldPath
+from ziping.gui.fields import commit_focused
 from ziping.gui.findings_panel import FindingsPanel
 from ziping.gui.indicator_page import IndicatorPage
 from ziping.gui.live_session import LiveSession
@@ -271,13 +272,3 @@ class Workspace(QWidget):
             page.show_findings(view.findings if step in {"check", "output"} else shown)
         missing = sum(found.rule == "F1" and step_of(found.path) == self._shown for found in view.findings)
         self.missing.setText(f"本页还有 {missing} 项没有填写" if missing else "")
-
-
-def commit_focused() -> None:
-    """Ends whatever is being typed, so that it is in the form before something else happens to the form."""
-    widget = QApplication.focusWidget()
-    while widget is not None:
-        commit = getattr(widget, "commit", None)
-        if callable(commit):
-            commit()
-        widget = widget.parentWidget()
