@@ -133,7 +133,8 @@ class IndicatorTree(IndicatorGrid):
         self.cells.draw_line_below(painter, rect)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        """Qt: the arrow of a group, on the group's own tint even where the group is selected."""
+        """Qt: the arrow of a group, on the row's own tint even where the row is selected."""
+        painter.fillRect(rect, self.cells.group_color(str(index.data(LEVEL))))
         if self.nodes.rowCount(index.sibling(index.row(), HANDLE)):
             option = QStyleOptionViewItem()
             self.initViewItemOption(option)
