@@ -70,8 +70,13 @@ def _rewritten(found: Finding, subject: Subject, new: str | None) -> Remedy | No
 
 
 def _at_least(found: Finding, subject: Subject) -> Remedy | None:
-    """I1, I2 and I25: ≥ in place of ≤, < or =."""
+    """I1 and I25: ≥ in place of ≤, < or =."""
     return _rewritten(found, subject, turned(_reading(found, subject).row.indicator.target, "≥"))
+
+
+def _count_at_least(found: Finding, subject: Subject) -> Remedy | None:
+    """I2: likewise; from < 20 nobody knows how many there should be."""
+    return None if _reading(found, subject).target.bound == "<" else _at_least(found, subject)
 
 
 def _at_most(found: Finding, subject: Subject) -> Remedy | None:
@@ -230,7 +235,7 @@ REMEDIES: dict[str, Callable[[Finding, Subject], Remedy | None]] = {
     "D2": _suggested,
     "D7": _suggested,
     "I1": _at_least,
-    "I2": _at_least,
+    "I2": _count_at_least,
     "I3": _at_most,
     "I8": _without_equals,
     "I16": _people,

@@ -34,7 +34,7 @@ def turned(text: str, bound: Operator) -> str | None:
         new = _MARK.sub(mark, text)
     before, after = read_measure(text), read_measure(new)
     kept = (after.quantities, after.words) == (before.quantities, before.words)
-    return new if kept and after.bound == bound else None
+    return new if kept and after.bound == bound and not (after.operator and after.mark) else None
 
 
 def with_figure(text: str, figure: str) -> str | None:
