@@ -7,20 +7,24 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ziping import __version__
-from ziping.app.export import PrintChoices, default_name, pdf_of, text_of, workbook_of
+from ziping.app.export import pdf_of, report_pdf, text_of, workbook_of
+from ziping.app.file_names import default_name
 from ziping.app.files import CannotOpen, document_path, open_form, save_form
 from ziping.app.new_form import new_form
+from ziping.app.print_choices import PrintChoices
+from ziping.app.report import report_markdown, report_of
 from ziping.app.session import View
 from ziping.editions.catalog import UnknownEdition, edition, editions
 from ziping.form.edit import put
 from ziping.form.path import FieldPath
 from ziping.importers.plain_json import write_plain
 from ziping.resources import resource
+from ziping.rules.check import check_subjects
 from ziping.rules.findings import SEVERITY_NAMES, Finding
 from ziping.store.files import FileProblem, file_problem, read_bytes, save_bytes
 
@@ -44,8 +48,12 @@ def run(words: Sequence[str]) -> int:
         command: Callable[[argparse.Namespace], int] = arguments.command
         return command(arguments)
     except (Refused, CannotOpen, FileProblem, UnknownEdition) as problem:
-        print(" ".join(str(problem).split("\n")), file=sys.stderr)
+        print(_one_line(problem), file=sys.stderr)
         return 2
+
+
+def _one_line(problem: Exception) -> str:
+    return " ".join(str(problem).split("\n"))
 
 
 def _view(path: Path) -> View:
@@ -160,15 +168,62 @@ def _score(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    findings = _view(arguments.file).findings
+    files: list[Path] = arguments.files
+    several = len(files) > 1
+    targets = [path for path in (arguments.md, arguments.pdf) if path]
+    if targets and several:
+        raise Refused("检查报告一次只能写一份自评表的：请只给一个文件，或去掉 --md、--pdf")
+    _refuse_same_files(files[0], targets)
+    views = _readable_views(files) if several else {str(files[0]): _view(files[0])}
+    _save_all(tuple(_reports(arguments, views)))
+    findings = _findings(views, together=arguments.together)
     if arguments.json:
-        print(json.dumps([_plain_finding(found) for found in findings], ensure_ascii=False, indent=1))
+        plain = {name: [_plain_finding(found) for found in each] for name, each in findings.items()}
+        print(json.dumps(plain if several else plain[str(files[0])], ensure_ascii=False, indent=1))
     else:
-        _print_findings(findings)
-    return 1 if any(found.severity == "error" for found in findings) else 0
+        for name, each in findings.items():
+            _print_findings(each, name if several else "")
+        for path in targets:
+            print(f"已写好检查报告 {path}")
+    wrong = any(found.severity == "error" for each in findings.values() for found in each)
+    return 2 if len(views) < len(_distinct(files)) else int(wrong)
 
 
-def _plain_finding(found: Finding) -> dict[str, str]:
+def _distinct(files: Sequence[Path]) -> tuple[Path, ...]:
+    """The files without those named twice: a form does not lie beside itself."""
+    return tuple({os.path.realpath(path): path for path in reversed(files)}.values())[::-1]
+
+
+def _readable_views(files: Sequence[Path]) -> dict[str, View]:
+    """The forms by file name; a file that holds none gets its line, and the others are checked all the same."""
+    views: dict[str, View] = {}
+    for path in _distinct(files):
+        try:
+            opened = open_form(path)
+        except CannotOpen as problem:
+            print(_one_line(problem), file=sys.stderr)
+            continue
+        _tell(f"{path}：{note}" for note in opened.notes)
+        views[str(path)] = View(opened.form)
+    return views
+
+
+def _reports(arguments: argparse.Namespace, views: Mapping[str, View]) -> Iterator[tuple[Path, bytes]]:
+    created = _created()
+    for view in views.values():
+        if arguments.md:
+            yield arguments.md, report_markdown(report_of(view, created)).encode()
+        if arguments.pdf:
+            yield arguments.pdf, report_pdf(view, created)
+
+
+def _findings(views: Mapping[str, View], *, together: bool) -> dict[str, tuple[Finding, ...]]:
+    if not together:
+        return {name: view.findings for name, view in views.items()}
+    return dict(zip(views, check_subjects([view.subject for view in views.values()]), strict=True))
+
+
+def _plain_finding(found: Finding) -> dict[str, str | bool]:
     return {
         "rule": found.rule,
         "severity": found.severity,
@@ -177,18 +232,28 @@ def _plain_finding(found: Finding) -> dict[str, str]:
         "message": found.message,
         "why": found.why,
         "fix": found.fix,
+        "acknowledged": found.acknowledged is not None,
+        "note": found.acknowledged or "",
     }
 
 
-def _print_findings(findings: Sequence[Finding]) -> None:
+def _print_findings(findings: Sequence[Finding], name: str) -> None:
+    """Lists what was found, by severity, what is 已核对 at the end; ``name`` is put above it."""
+    if name:
+        print(name)
     if not findings:
         print("没有发现问题。")
-    for severity, name in SEVERITY_NAMES.items():
-        group = [found for found in findings if found.severity == severity]
+    for severity, title in SEVERITY_NAMES.items():
+        group = [found for found in findings if found.severity == severity and found.acknowledged is None]
         if group:
-            print(f"{name}（{len(group)}）")
+            print(f"{title}（{len(group)}）")
         for found in group:
             print(f"  {found.message}。{found.why}{found.fix}")
+    answered = [found for found in findings if found.acknowledged is not None]
+    if answered:
+        print(f"已核对（{len(answered)}）")
+    for found in answered:
+        print(f"  {found.message}。{found.acknowledged}")
 
 
 def _editions(_arguments: argparse.Namespace) -> int:
@@ -273,8 +338,13 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("file", type=Path, metavar="文件", help=".ziping 或交换格式 .json")
     score.add_argument("--json", action="store_true", help="以 JSON 输出")
     check = command("check", "检查问题；仍有“必须改”时退出码为 1", _check)
-    check.add_argument("file", type=Path, metavar="文件", help=".ziping 或交换格式 .json")
+    check.add_argument("files", type=Path, nargs="+", metavar="文件", help=".ziping 或交换格式 .json，可以给几个")
+    check.add_argument(
+        "--together", action="store_true", help="把几份表放在一起核对（单位名称、重复的项目、放错的指标）"
+    )
     check.add_argument("--json", action="store_true", help="以 JSON 输出")
+    check.add_argument("--md", type=Path, metavar="文件", help="写出检查报告（Markdown）")
+    check.add_argument("--pdf", type=Path, metavar="文件", help="写出检查报告（PDF）")
     command("editions", "列出可用的版式", _editions)
     samples = command("samples", "把示例放到一个文件夹里", _samples)
     samples.add_argument("folder", type=Path, metavar="文件夹", help="放到哪里，没有就建立")

@@ -118,8 +118,10 @@ def test_check_ends_with_1_while_something_must_be_changed(ziping: Command, half
     ran = ziping("check", half_done, "--json")
     assert (ran.code, ran.err) == (1, "")
     for found in ran.json:
-        assert list(found) == ["rule", "severity", "path", "value", "message", "why", "fix"]
-        assert all(isinstance(text, str) for text in found.values())
+        texts = ["rule", "severity", "path", "value", "message", "why", "fix"]
+        assert list(found) == [*texts, "acknowledged", "note"]
+        assert all(isinstance(found[key], str) for key in texts)
+        assert (found["acknowledged"], found["note"]) == (False, "")
     missing = {found["path"] for found in ran.json if found["rule"] == "F1"}
     assert missing >= {"basic.department", "basic.unit", "goal.expected", "goal.achieved"}
 

@@ -1,15 +1,15 @@
-"""What leaves the program: the official table as PDF, workbook and text, and the names of the files."""
+"""What leaves the program: the official table as PDF, workbook and text, and the report on what was checked."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from ziping.app.print_choices import AS_USUAL, PrintChoices
+from ziping.app.report import report_of
+from ziping.app.report_sheet import report_sheet
 from ziping.app.session import View
 from ziping.compose import compose
-from ziping.form.model import Form
 from ziping.form.path import FieldPath
 from ziping.render.faces import Face, installed_faces
 from ziping.render.metrics import FontMeasure
@@ -20,23 +20,6 @@ from ziping.sheet.paginate import paginate
 
 MEASURE = FontMeasure()
 """The measure of the shipped fonts; reads them when it is first asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class PrintChoices:
-    """What the clerk chooses about paper, whatever the form says."""
-
-    draft: bool = False
-    """Prints 草稿 although nothing 必须改 remains."""
-    face_name: str = ""
-    """A typeface of this machine, by its Chinese name; empty for the shipped one."""
-
-
-AS_USUAL = PrintChoices()
-
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
-_WINDOWS_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
-_LONGEST_NAME = 80
 
 
 def sheet_of(view: View) -> Sheet:
@@ -95,6 +78,16 @@ def pdf_of(view: View, created: datetime, choices: PrintChoices = AS_USUAL, *, p
     return pdf_bytes(pages or pages_of(view, choices), measure_of(choices), options)
 
 
+def report_pdf(view: View, created: datetime) -> bytes:
+    """The 检查报告 on a form as PDF, never marked 草稿; the same form and time give the same bytes."""
+    from ziping.render.pdf import PdfOptions, pdf_bytes
+
+    sheet = report_sheet(report_of(view, created))
+    basic = view.form.basic
+    options = PdfOptions(author=basic.unit, subject=basic.project_name, keywords="", created=created)
+    return pdf_bytes(paginate(sheet, MEASURE), MEASURE, options)
+
+
 def workbook_of(view: View, created: datetime, choices: PrintChoices = AS_USUAL) -> bytes:
     """The official table as a workbook (.xlsx), in 宋体 whatever typeface is chosen."""
     from ziping.render.xlsx import WorkbookOptions, workbook_bytes
@@ -109,15 +102,3 @@ def workbook_of(view: View, created: datetime, choices: PrintChoices = AS_USUAL)
 def text_of(view: View) -> str:
     """The official table as text for a terminal."""
     return sheet_text(sheet_of(view))
-
-
-def default_name(form: Form) -> str:
-    """年度_实施单位_项目名称_自评表, without ending; what a file system refuses becomes a blank (UX.md U35, SAFETY.md S7)."""
-    basic = form.basic
-    parts = [_clean(str(part)) for part in (basic.year, basic.unit, basic.project_name)]
-    name = "_".join([*(part for part in parts if part), "自评表"])
-    return f"_{name}" if _WINDOWS_RESERVED.fullmatch(name) else name
-
-
-def _clean(part: str) -> str:
-    return re.sub(r"\s+", " ", _NOT_IN_NAMES.sub(" ", part)).strip(" .")[:_LONGEST_NAME].rstrip()
