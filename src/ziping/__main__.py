@@ -7,14 +7,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ziping import cli
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command, or opens the window where none is named; gives the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if cli.is_command(words):
-        return cli.run(words)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plug-ins would cost every start
+    if words and words[0] != "--start-and-quit":
+        from ziping import cli
+
+        if cli.is_command(words):
+            return cli.run(words)
     unknown = next((word for word in words if not word.startswith("-") and not Path(word).exists()), "")
     if unknown:
         return _refuse(f"没有名为“{unknown}”的命令或文件；用法见 ziping --help")

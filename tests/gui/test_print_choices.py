@@ -19,7 +19,8 @@ from pytestqt.qtbot import QtBot
 from app.test_print_queue import install_lp
 from published import form_of, with_fields
 from typefaces import bytes_of, install, made_font
-from ziping.app.export import PrintChoices, pdf_of
+from ziping.app.export import pdf_of
+from ziping.app.print_choices import PrintChoices
 from ziping.app.session import Session, View
 from ziping.gui.live_session import LiveSession
 from ziping.gui.main_window import MainWindow

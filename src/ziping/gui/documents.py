@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
-from ziping.app.export import default_name
+from ziping.app.file_names import default_name
 from ziping.app.files import CannotOpen, document_path, open_form
 from ziping.app.session import Session
 from ziping.app.signature import signers

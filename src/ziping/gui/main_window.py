@@ -21,7 +21,6 @@ from ziping.gui.documents import Documents
 from ziping.gui.fields import commit_focused
 from ziping.gui.live_session import LiveSession
 from ziping.gui.memory import Memory
-from ziping.gui.outputs import Outputs
 from ziping.gui.print_choices import LiveChoices
 from ziping.gui.typeface import set_font
 from ziping.gui.welcome import WelcomePage
@@ -29,6 +28,7 @@ from ziping.resources import resource
 
 if TYPE_CHECKING:
     from ziping.gui.help_window import HelpWindow
+    from ziping.gui.outputs import Outputs
     from ziping.gui.workspace import Workspace
 
 _FONT_SIZES = (90, 100, 110, 125, 150, 175, 200)
@@ -46,7 +46,6 @@ class MainWindow(QMainWindow):
         self.live = LiveSession(Session(Form(edition=editions()[0].id)), self)
         self.documents = Documents(self, self.live, self.memory, commit_focused)
         self.choices = LiveChoices(self.memory, self)
-        self.outputs = Outputs(self, self.live, self.choices, commit_focused)
         self.actions_by_name = make_actions(self, self._deeds())
         named = self.actions_by_name
         self.welcome = WelcomePage([named["new"], named["open"]])
@@ -82,6 +81,13 @@ class MainWindow(QMainWindow):
             work.split.restoreState(split)
         return work
 
+    @cached_property
+    def outputs(self) -> Outputs:
+        """The ways out, made when they are first needed."""
+        from ziping.gui.outputs import Outputs
+
+        return Outputs(self, self.live, self.choices, commit_focused)
+
     def warm_up(self) -> None:
         """Makes the work area while the first page is being looked at, in steps that hold up nobody for long."""
         QTimer.singleShot(0, lambda: import_module("ziping.rules.check"))
@@ -100,9 +106,9 @@ class MainWindow(QMainWindow):
             "redo": self.redo,
             "check": self.check,
             "preview": self.preview,
-            "export_pdf": self.outputs.export_pdf,
-            "export_workbook": self.outputs.export_workbook,
-            "print": self.outputs.print,
+            "export_pdf": lambda: self.outputs.export_pdf(),
+            "export_workbook": lambda: self.outputs.export_workbook(),
+            "print": lambda: self.outputs.print(),
             "previous": lambda: self.work.turn(-1),
             "next": lambda: self.work.turn(1),
             "larger": lambda: self._step_font(1),

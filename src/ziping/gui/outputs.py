@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox
 
-from ziping.app.export import PrintChoices, default_name, is_draft, pdf_of, workbook_of
+from ziping.app.export import is_draft, pdf_of, workbook_of
+from ziping.app.file_names import default_name
+from ziping.app.print_choices import PrintChoices
 from ziping.app.print_queue import NotPrinted
 from ziping.app.session import View
 from ziping.app.signature import signers

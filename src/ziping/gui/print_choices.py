@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from ziping.app.export import PrintChoices
+from ziping.app.print_choices import PrintChoices
 from ziping.gui.memory import Memory
 
 

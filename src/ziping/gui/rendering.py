@@ -10,7 +10,8 @@ from datetime import datetime
 import pypdfium2
 from PySide6.QtGui import QImage
 
-from ziping.app.export import AS_USUAL, PrintChoices, measure_of, pages_of, pdf_of
+from ziping.app.export import measure_of, pages_of, pdf_of
+from ziping.app.print_choices import AS_USUAL, PrintChoices
 from ziping.app.session import View
 from ziping.sheet.model import Pages
 

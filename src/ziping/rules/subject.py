@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ziping.editions.model import Edition
 from ziping.form.indicators import IndicatorRow, indicator_rows
 from ziping.form.model import Form
 from ziping.form.path import FieldPath
-from ziping.rules.readings import Reading, read_row
 from ziping.rules.scoring import Scores, score_form
+
+if TYPE_CHECKING:
+    from ziping.rules.readings import Reading
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Subject:
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
         """The rows with their values read, made when a check first asks for them."""
+        from ziping.rules.readings import read_row  # reading values costs a start: imported on use
+
         return tuple(read_row(row, self.edition.scoring) for row in self.rows)
 
     def label(self, name: str) -> str:
