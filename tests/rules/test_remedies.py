@@ -312,7 +312,7 @@ def test_other_rules_leave_it_to_the_clerk() -> None:
     assert remedy(found, subject) is None
 
 
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(money, loose, trees)
 def test_a_correction_of_any_form_mends_what_it_says(
     funds: FundingRow, goal: str, rows: list[tuple[str, list[tuple[str, list[dict[str, str]]]]]]

@@ -135,7 +135,9 @@ def _scores_follow(before: Form, form: Form) -> Form:
     new = {row.indicator.id: row.indicator.weight for row in indicator_rows(form)}
     for row in indicator_rows(before):
         old, weight, score = row.indicator.weight, new[row.indicator.id], row.indicator.score
-        if weight == old or isinstance(weight, str) or isinstance(old, str) or isinstance(score, str) or old <= 0:
+        if weight == old or isinstance(weight, str) or isinstance(old, str) or isinstance(score, str):
+            continue
+        if not 0 < score <= old:  # a score out of its range has no share to keep
             continue
         share = Fraction(score) / Fraction(old)
         points = weight if share == 1 else rounded(share * Fraction(weight), 2, "half_up")
