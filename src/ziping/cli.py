@@ -337,7 +337,14 @@ def _parser() -> argparse.ArgumentParser:
     score = command("score", "计算执行率、得分、总分和评分等级", _score)
     score.add_argument("file", type=Path, metavar="文件", help=".ziping 或交换格式 .json")
     score.add_argument("--json", action="store_true", help="以 JSON 输出")
-    check = command("check", "检查问题；仍有“必须改”时退出码为 1", _check)
+    _check_options(command("check", "检查问题；仍有“必须改”时退出码为 1", _check))
+    command("editions", "列出可用的版式", _editions)
+    samples = command("samples", "把示例放到一个文件夹里", _samples)
+    samples.add_argument("folder", type=Path, metavar="文件夹", help="放到哪里，没有就建立")
+    return parser
+
+
+def _check_options(check: argparse.ArgumentParser) -> None:
     check.add_argument("files", type=Path, nargs="+", metavar="文件", help=".ziping 或交换格式 .json，可以给几个")
     check.add_argument(
         "--together", action="store_true", help="把几份表放在一起核对（单位名称、重复的项目、放错的指标）"
@@ -345,10 +352,6 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="以 JSON 输出")
     check.add_argument("--md", type=Path, metavar="文件", help="写出检查报告（Markdown）")
     check.add_argument("--pdf", type=Path, metavar="文件", help="写出检查报告（PDF）")
-    command("editions", "列出可用的版式", _editions)
-    samples = command("samples", "把示例放到一个文件夹里", _samples)
-    samples.add_argument("folder", type=Path, metavar="文件夹", help="放到哪里，没有就建立")
-    return parser
 
 
 _COMMANDS = ("new", "import", "export", "score", "check", "editions", "samples")
