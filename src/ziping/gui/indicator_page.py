@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from ziping.app.cells import read_cell
 from ziping.form import edit
@@ -21,11 +21,13 @@ from ziping.gui.indicator_weight_bar import WeightBar
 from ziping.gui.live_session import LiveSession
 from ziping.rules.findings import Finding
 
+_LEAST_TABLE = 200
+"""Pixels of the table that are always seen at once."""
 GROUPS = {"dimension": "一级指标", "category": "二级指标"}
 
 
-class IndicatorPage(QWidget):
-    """Shows and edits the indicators of the live session's form."""
+class IndicatorPage(QScrollArea):
+    """Shows and edits the indicators of the live session's form; scrolls as a whole only in a very low window."""
 
     def __init__(self, live: LiveSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +42,12 @@ class IndicatorPage(QWidget):
         self.bar = WeightBar(self)
         self.advice = SuggestionBar(self)
         self.suggestions = Suggestions(live, self._model, self.tree, self.advice)
-        layout = QVBoxLayout(self)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        inner = QWidget()
+        self.setWidget(inner)
+        self.tree.setMinimumHeight(_LEAST_TABLE)
+        layout = QVBoxLayout(inner)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(8)
         layout.addWidget(self.bar)
