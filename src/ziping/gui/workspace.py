@@ -101,6 +101,7 @@ class Workspace(QWidget):
         side.setSpacing(0)
         side.addWidget(self.card)
         side.addWidget(self.panel, 1)
+        side.addStretch(0)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("work-split")
         split.setChildrenCollapsible(False)
@@ -144,6 +145,7 @@ class Workspace(QWidget):
         if step == "output" and self.aside is not None:
             self.aside.hide()
             self._show_figures()
+        self.panel.setVisible(step != "check")  # that page is the same list, with more room
         self.stack.setCurrentWidget(self.pages[step])
         self.onward.setVisible(step != "output")
         self.refresh()
