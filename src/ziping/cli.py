@@ -326,14 +326,7 @@ def _parser() -> argparse.ArgumentParser:
     imported = command("import", "把交换格式（.json）导入为项目文件", _import)
     imported.add_argument("source", type=Path, metavar="来源", help="交换格式的 .json 文件")
     imported.add_argument("-o", "--output", required=True, type=Path, metavar="文件", help="存为哪个 .ziping 文件")
-    export = command("export", "导出官方表格", _export)
-    export.add_argument("file", type=Path, metavar="文件", help=".ziping 或交换格式 .json")
-    export.add_argument("--pdf", type=Path, metavar="文件", help="导出 PDF")
-    export.add_argument("--xlsx", type=Path, metavar="文件", help="导出 Excel 工作簿")
-    export.add_argument("--json", type=Path, metavar="文件", help="导出交换格式")
-    export.add_argument("--text", action="store_true", help="在屏幕上显示表格")
-    export.add_argument("--edition", metavar="版式", help="按另一个版式导出")
-    export.add_argument("--draft", action="store_true", help="在 PDF 和 Excel 上印“草稿”")
+    _export_options(command("export", "导出官方表格", _export))
     score = command("score", "计算执行率、得分、总分和评分等级", _score)
     score.add_argument("file", type=Path, metavar="文件", help=".ziping 或交换格式 .json")
     score.add_argument("--json", action="store_true", help="以 JSON 输出")
@@ -342,6 +335,16 @@ def _parser() -> argparse.ArgumentParser:
     samples = command("samples", "把示例放到一个文件夹里", _samples)
     samples.add_argument("folder", type=Path, metavar="文件夹", help="放到哪里，没有就建立")
     return parser
+
+
+def _export_options(export: argparse.ArgumentParser) -> None:
+    export.add_argument("file", type=Path, metavar="文件", help=".ziping 或交换格式 .json")
+    export.add_argument("--pdf", type=Path, metavar="文件", help="导出 PDF")
+    export.add_argument("--xlsx", type=Path, metavar="文件", help="导出 Excel 工作簿")
+    export.add_argument("--json", type=Path, metavar="文件", help="导出交换格式")
+    export.add_argument("--text", action="store_true", help="在屏幕上显示表格")
+    export.add_argument("--edition", metavar="版式", help="按另一个版式导出")
+    export.add_argument("--draft", action="store_true", help="在 PDF 和 Excel 上印“草稿”")
 
 
 def _check_options(check: argparse.ArgumentParser) -> None:
