@@ -116,3 +116,22 @@ def test_f6_shows_the_pages_beside_and_takes_them_away(qtbot: QtBot, window: Mai
     window.preview()
     assert not aside.isVisible()
     assert window.work.right.isVisible()
+
+
+def test_u21_the_foot_tells_where_a_value_came_from(window: MainWindow) -> None:
+    window.start(Session(form_of("jiangqiao-2024-qitarenyuan"), source="从“去年.json”导入"))
+    window.activateWindow()
+    window.work.go(at.basic("unit"))
+    assert window.status.origin.text() == "　这一格：从“去年.json”导入"
+    window.live.session.put(at.basic("unit"), "别的单位", "修改实施单位")
+    window.work.go(at.basic("department"))
+    window.work.go(at.basic("unit"))
+    assert window.status.origin.text() == "　这一格：本次填写"
+    window.work.go(at.indicator("i1", "deviation"))
+    assert window.status.origin.text() == "　这一格：还没有填写"
+
+
+def test_u21_sums_rates_and_results_are_computed() -> None:
+    session = Session(form_of("jiangqiao-2024-qitarenyuan"))
+    computed = ("funding.total.executed", "funding.fiscal.execution_rate", "result.total")
+    assert [session.origin_of(FieldPath.parse(path)) for path in computed] == ["自动计算"] * 3

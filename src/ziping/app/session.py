@@ -71,9 +71,15 @@ class View:
 class Session:
     """An open form with its history, its file and those who want to hear of changes."""
 
-    def __init__(self, form: Form, path: Path | None = None, *, saved: bool = True) -> None:
-        """Opens a form; ``saved`` is false for one that exists nowhere on disk yet but holds work (an import)."""
+    def __init__(
+        self, form: Form, path: Path | None = None, *, saved: bool = True, source: str = "打开时已有"
+    ) -> None:
+        """Opens a form; ``saved`` is false for one that exists nowhere on disk yet but holds work (an import).
+
+        ``source`` says in Chinese where the values came from that are there from the start (UX.md U21).
+        """
         self.path = path
+        self._start, self._source = form, source
         self._saved: Form | None = form if saved else None
         self._history: History[Form, Note] = History(form)
         self._listeners: list[Callable[[Change], None]] = []
@@ -95,6 +101,21 @@ class Session:
     def modified(self) -> bool:
         """Whether the form differs from what was last saved or opened."""
         return self._saved is not self.form and self._saved != self.form
+
+    def origin_of(self, path: FieldPath) -> str:
+        """Where a field's value came from, in Chinese: computed, there from the start, or typed since (UX.md U21)."""
+        if path.section == "result" or path.row == "total" or path.field.startswith("execution_"):
+            return "自动计算"
+        try:
+            now = edit.get(self.form, path)
+        except edit.NoSuchField:
+            return ""
+        if now in {"", None, ()}:
+            return "还没有填写"
+        try:
+            return self._source if edit.get(self._start, path) == now else "本次填写"
+        except edit.NoSuchField:
+            return "本次填写"
 
     def listen(self, listener: Callable[[Change], None]) -> None:
         """Calls ``listener`` after every change."""

@@ -45,7 +45,9 @@ class Documents:
         self.memory.set_folder(path.absolute().parent)
         if opened.is_document:
             self.memory.add_recent(path)
-        self.live.open(Session(opened.form, path if opened.is_document else None, saved=opened.is_document))
+        source = "打开时已有" if opened.is_document else f"从“{path.name}”导入"
+        document = path if opened.is_document else None
+        self.live.open(Session(opened.form, document, saved=opened.is_document, source=source))
         if opened.notes:
             QMessageBox.information(self.window, "已读入，有几点请留意", "\n".join(opened.notes))
         return True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
 from ziping.app.files import open_form
 from ziping.app.session import Session
@@ -22,6 +22,7 @@ from ziping.gui.fields import commit_focused
 from ziping.gui.live_session import LiveSession
 from ziping.gui.memory import Memory
 from ziping.gui.print_choices import LiveChoices
+from ziping.gui.status_line import StatusLine
 from ziping.gui.typeface import set_font
 from ziping.gui.welcome import WelcomePage
 from ziping.resources import resource
@@ -55,9 +56,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.welcome)
         self.setCentralWidget(self.stack)
         self._editing_menu = fill_bars(self, named)
-        self._saved_note, self._edition_note = QLabel(), QLabel()
-        self.statusBar().addWidget(self._saved_note)
-        self.statusBar().addPermanentWidget(self._edition_note)
+        self.status = StatusLine(self.statusBar())
         self.setAcceptDrops(True)
         self.live.changed.connect(self._show_state)
         self.live.replaced.connect(self._show_state)
@@ -75,6 +74,7 @@ class MainWindow(QMainWindow):
         work = Workspace(self.live, self.choices, outputs)
         self.stack.addWidget(work)
         self._editing_menu.addActions(work.indicators.actions_for_menu())
+        work.in_hand.connect(lambda path: self.status.show_origin(self.live.session, path))
         work.output.preview.set_zoom(self.memory.number("zoom", 0) / 100)
         split = self.memory.bytes("split")
         if not split.isEmpty():
@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
 
         dialog = NewDialog(self, self.memory)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.start(Session(dialog.form(), saved=False))
+            self.start(Session(dialog.form(), saved=False, source="新建时填好"))
 
     def start(self, session: Session) -> None:
         """Shows a form that has no file yet."""
@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
 
     def open_sample(self, path: Path) -> None:
         """Shows a copy of a shipped sample."""
-        self.start(Session(open_form(path).form))
+        self.start(Session(open_form(path).form, source="示例里的内容"))
 
     def save(self) -> None:
         """Saves the form."""
@@ -212,8 +212,7 @@ class MainWindow(QMainWindow):
         if not working:
             self.setWindowTitle("自评通")
             self.setWindowModified(False)
-            self._saved_note.setText("")
-            self._edition_note.setText("")
+            self.status.clear()
             return
         for name, step in (("undo", session.undo_name), ("redo", session.redo_name)):
             action = self.actions_by_name[name]
@@ -224,12 +223,7 @@ class MainWindow(QMainWindow):
         name = session.path.stem if session.path else session.form.basic.project_name or "未命名"
         self.setWindowTitle(f"{name}[*] — 自评通")
         self.setWindowModified(session.modified)
-        unsaved = "有修改未保存" if session.modified else "还没有保存为文件"
-        self._saved_note.setText(f"已保存：{session.path}" if session.path and not session.modified else unsaved)
-        known = self.live.view.edition
-        total = "" if self.work.right.isVisible() else f"总分 {self.live.view.scores.total.value:.2f} · "
-        note = f" · {known.note}" if known.note else ""
-        self._edition_note.setText(f"{total}{known.name} · {known.money.unit}{note}")
+        self.status.show_session(session, with_total=not self.work.right.isVisible())
 
     def _step_font(self, by: int) -> None:
         now = self.memory.number("font", 100)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -43,6 +43,9 @@ _ALL: frozenset[StepId] = frozenset(step.id for step in STEPS)
 class Workspace(QWidget):
     """Shows one form; pages not yet left keep quiet about what is missing until 检查 is asked for."""
 
+    in_hand = Signal(object)
+    """The address of the field that is being looked at or edited."""
+
     def __init__(self, live: LiveSession, choices: LiveChoices, outputs: Sequence[QAction]) -> None:
         super().__init__()
         self.live, self.choices = live, choices
@@ -80,7 +83,7 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.steps.chosen.connect(self.show_step)
-        self.indicators.tree.selectionModel().currentChanged.connect(self._late.start)
+        self.indicators.tree.selectionModel().currentChanged.connect(self._cell_chosen)
         self.output.preview.field_clicked.connect(self.live.wish)
         self.live.changed.connect(self._changed)
         self.live.replaced.connect(self._replaced)
@@ -226,6 +229,12 @@ class Workspace(QWidget):
         )
         return tuple(found for found in findings if found.rule != "F1" or not in_hand or found.path.row != in_hand)
 
+    def _cell_chosen(self) -> None:
+        self._late.start()
+        path = self.indicators.tree.current_path()
+        if path is not None and self._shown == "indicators":
+            self.mark(path)
+
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._late.start()
         path = getattr(new, "path", None)
@@ -233,7 +242,8 @@ class Workspace(QWidget):
             self.mark(path)
 
     def mark(self, path: FieldPath) -> None:
-        """Frames the field being edited in the preview."""
+        """Frames the field being edited in the preview, and tells that it is in hand."""
+        self.in_hand.emit(path)
         for preview in (self.output.preview, self.aside):
             if preview is not None:
                 preview.mark(path)
