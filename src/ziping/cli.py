@@ -12,19 +12,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ziping import __version__
-from ziping.app.export import pdf_of, report_pdf, text_of, workbook_of
 from ziping.app.file_names import default_name
 from ziping.app.files import CannotOpen, document_path, open_form, save_form
 from ziping.app.new_form import new_form
 from ziping.app.print_choices import PrintChoices
-from ziping.app.report import report_markdown, report_of
 from ziping.app.session import View
 from ziping.editions.catalog import UnknownEdition, edition, editions
 from ziping.form.edit import put
 from ziping.form.path import FieldPath
 from ziping.importers.plain_json import write_plain
 from ziping.resources import resource
-from ziping.rules.check import check_subjects
 from ziping.rules.findings import SEVERITY_NAMES, Finding
 from ziping.store.files import FileProblem, file_problem, read_bytes, save_bytes
 
@@ -95,6 +92,8 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    from ziping.app.export import pdf_of, text_of, workbook_of
+
     targets = [path for path in (arguments.pdf, arguments.xlsx, arguments.json) if path]
     if not targets and not arguments.text:
         raise Refused("没有说要导出什么：请加上 --pdf、--xlsx、--json 或 --text")
@@ -209,6 +208,9 @@ def _readable_views(files: Sequence[Path]) -> dict[str, View]:
 
 
 def _reports(arguments: argparse.Namespace, views: Mapping[str, View]) -> Iterator[tuple[Path, bytes]]:
+    from ziping.app.export import report_pdf
+    from ziping.app.report import report_markdown, report_of
+
     created = _created()
     for view in views.values():
         if arguments.md:
@@ -218,6 +220,8 @@ def _reports(arguments: argparse.Namespace, views: Mapping[str, View]) -> Iterat
 
 
 def _findings(views: Mapping[str, View], *, together: bool) -> dict[str, tuple[Finding, ...]]:
+    from ziping.rules.check import check_subjects
+
     if not together:
         return {name: view.findings for name, view in views.items()}
     return dict(zip(views, check_subjects([view.subject for view in views.values()]), strict=True))
