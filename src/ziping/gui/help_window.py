@@ -1,4 +1,4 @@
-"""Help: the shipped pages with a list of them at the left; nothing outside their folder is ever shown."""
+"""Help: the shipped pages and those of the rules, with a list at the left; nothing from elsewhere is ever shown."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QListWidget, QMainWindow, QSplitter, QTextBrowser, QToolBar, QWidget
 
+from ziping.app.rule_pages import TITLE as RULES
+from ziping.app.rule_pages import rule_markdown
 from ziping.app.steps import StepId
 from ziping.gui.cell_room import RoomyCells
 from ziping.gui.marks import accent_color
@@ -38,6 +40,8 @@ PAGE_OF_STEP: dict[StepId, str] = {
     "check": "50-check",
     "output": "60-preview",
 }
+ALL_RULES = "rule:all"
+"""The list of rules; the page of one of them is ``rule:I1``."""
 _LINE_GAP = 0.35
 """Room between lines, in heights of a letter."""
 
@@ -69,8 +73,15 @@ class HelpText(QTextBrowser):
     ) -> None:
         """Goes to a page of ours; any other address is passed over."""
         target = self.source().resolved(QUrl(name))
-        if target.isLocalFile() and Path(target.toLocalFile()) in help_pages():
+        if target.scheme() == "rule":
+            super().doSetSource(target, QTextDocument.ResourceType.MarkdownResource)
+        elif target.isLocalFile() and Path(target.toLocalFile()) in help_pages():
             super().doSetSource(target, kind)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """The text of a page; those of rules are made on the spot."""
+        url = QUrl(name)
+        return rule_markdown(url.path()) if url.scheme() == "rule" else super().loadResource(kind, name)
 
     def _lay_out(self) -> None:
         """Gives lines and cells room and links the accent colour, which Markdown cannot say."""
@@ -142,7 +153,7 @@ class HelpWindow(QMainWindow):
         self.contents.setObjectName("help-contents")
         self.contents.setAccessibleName("帮助目录")
         self.contents.setItemDelegate(RoomyCells(self.contents))
-        self.contents.addItems([page_title(page) for page in self.pages])
+        self.contents.addItems([*(page_title(page) for page in self.pages), RULES])
         self.text = HelpText()
         self.split = QSplitter()
         self.split.setObjectName("help-split")
@@ -198,17 +209,24 @@ class HelpWindow(QMainWindow):
         return action
 
     def show_page(self, name: str) -> None:
-        """Shows a page by the name of its file, in front."""
-        self.text.setSource(QUrl.fromLocalFile(str(resource("help", f"{name}.md"))))
+        """Shows a page by the name of its file, or that of a rule (``rule:I1``), in front."""
+        rule = name.startswith("rule:")
+        self.text.setSource(QUrl(name) if rule else QUrl.fromLocalFile(str(resource("help", f"{name}.md"))))
         self.show()
         self.raise_()
         self.activateWindow()
         self.text.setFocus()
 
     def _choose(self, row: int) -> None:
-        page = QUrl.fromLocalFile(str(self.pages[row]))
-        if page != self.text.source():
-            self.text.setSource(page)
+        if self._row_of(self.text.source()) != row:
+            rules = row == len(self.pages)
+            self.text.setSource(QUrl(ALL_RULES) if rules else QUrl.fromLocalFile(str(self.pages[row])))
 
     def _follow(self, url: QUrl) -> None:
-        self.contents.setCurrentRow(self.pages.index(Path(url.toLocalFile())))
+        self.contents.setCurrentRow(self._row_of(url))
+
+    def _row_of(self, url: QUrl) -> int:
+        """The place in the list of a page; those of the rules share the last one."""
+        if url.scheme() == "rule":
+            return len(self.pages)
+        return self.pages.index(Path(url.toLocalFile())) if url.isLocalFile() else -1
