@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
 
         outputs = [self.actions_by_name[name] for name in ("export_pdf", "export_workbook", "print")]
         work = Workspace(self.live, self.choices, outputs)
+        work.rule_wanted.connect(lambda rule: self.help(f"rule:{rule}"))
         self.stack.addWidget(work)
         self._editing_menu.addActions(work.indicators.actions_for_menu())
         work.in_hand.connect(lambda path: self.status.show_origin(self.live.session, path))

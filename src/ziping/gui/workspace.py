@@ -46,6 +46,9 @@ class Workspace(QWidget):
     in_hand = Signal(object)
     """The address of the field that is being looked at or edited."""
 
+    rule_wanted = Signal(str)
+    """The id of a rule that somebody wants explained."""
+
     def __init__(self, live: LiveSession, choices: LiveChoices, outputs: Sequence[QAction]) -> None:
         super().__init__()
         self.live, self.choices = live, choices
@@ -59,7 +62,7 @@ class Workspace(QWidget):
             "funding": FundingPage(live),
             "goals": GoalsPage(live),
             "indicators": self.indicators,
-            "check": CheckPage(live),
+            "check": CheckPage(live, self.rule_wanted),
             "output": self.output,
         }
         self.stack = QStackedWidget()
@@ -67,6 +70,7 @@ class Workspace(QWidget):
             self.stack.addWidget(page)
         self.card = ScoreCard()
         self.panel = FindingsPanel(live, "findings")
+        self.panel.rule_wanted.connect(self.rule_wanted)
         self.right = QWidget()
         self.aside: Preview | None = None
         self.split = self._split()
@@ -277,9 +281,10 @@ class Workspace(QWidget):
         view = self.live.view
         silent = not self.visited >= _ALL
         shown = self._patient(heard(view.findings, self.visited))
+        answered = [found for found in view.findings if found.acknowledged is not None]
         self.card.show_view(view)
         self.steps.show_states(step_states(view, self.visited))
-        self.panel.show_findings(shown, silent=silent)
+        self.panel.show_findings([*shown, *answered], silent=silent)
         for step, page in self.pages.items():
             page.show_findings(view.findings if step in {"check", "output"} else shown)
         missing = sum(found.rule == "F1" and step_of(found.path) == self._shown for found in view.findings)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import SignalInstance
+
 from ziping.gui.findings_panel import FindingsPanel
 from ziping.gui.live_session import LiveSession
 from ziping.gui.steps.page import StepPage
@@ -13,9 +15,10 @@ from ziping.rules.findings import Finding
 class CheckPage(StepPage):
     """The list at full width."""
 
-    def __init__(self, live: LiveSession) -> None:
+    def __init__(self, live: LiveSession, rule_wanted: SignalInstance) -> None:
         super().__init__("check")
         self.panel = FindingsPanel(live, "check-findings", whole_page=True)
+        self.panel.rule_wanted.connect(rule_wanted)
         self.body.addWidget(self.panel, 1)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
