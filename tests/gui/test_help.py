@@ -107,6 +107,23 @@ def test_u46_the_contents_list_the_pages_and_follow_the_one_shown(helping: HelpW
     assert helping.contents.currentRow() == 3
 
 
+def test_u25_the_page_of_a_rule_is_shown_and_leads_to_all_rules(helping: HelpWindow) -> None:
+    helping.show_page("rule:I8")
+    assert helping.text.toPlainText().startswith("期限或文字前用了“=”")
+    assert helping.contents.currentItem().text() == "规则说明"
+    helping.text.setSource(QUrl("rule:all"))
+    assert helping.text.toPlainText().startswith("规则说明")
+    helping.back.trigger()
+    assert helping.text.toPlainText().startswith("期限或文字前用了“=”")
+    helping.contents.setCurrentRow(0)
+    assert shown_page(helping) == "00-start"
+
+
+def test_u25_the_list_of_rules_stands_at_the_end_of_the_contents(helping: HelpWindow) -> None:
+    helping.contents.setCurrentRow(len(PAGES))
+    assert helping.text.toPlainText().startswith("规则说明")
+
+
 def test_u46_the_tables_of_a_page_have_ruled_rows(helping: HelpWindow) -> None:
     helping.show_page("70-keys")
     tables = [frame for frame in helping.text.document().rootFrame().childFrames() if isinstance(frame, QTextTable)]

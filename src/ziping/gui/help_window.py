@@ -218,15 +218,14 @@ class HelpWindow(QMainWindow):
         self.text.setFocus()
 
     def _choose(self, row: int) -> None:
-        if self._row_of(self.text.source()) != row:
-            rules = row == len(self.pages)
-            self.text.setSource(QUrl(ALL_RULES) if rules else QUrl.fromLocalFile(str(self.pages[row])))
+        rules = row == len(self.pages)
+        self.text.setSource(QUrl(ALL_RULES) if rules else QUrl.fromLocalFile(str(self.pages[row])))
 
     def _follow(self, url: QUrl) -> None:
+        blocked = self.contents.blockSignals(True)  # Qt tells of the new page before source() is the new one
         self.contents.setCurrentRow(self._row_of(url))
+        self.contents.blockSignals(blocked)
 
     def _row_of(self, url: QUrl) -> int:
         """The place in the list of a page; those of the rules share the last one."""
-        if url.scheme() == "rule":
-            return len(self.pages)
-        return self.pages.index(Path(url.toLocalFile())) if url.isLocalFile() else -1
+        return len(self.pages) if url.scheme() == "rule" else self.pages.index(Path(url.toLocalFile()))
