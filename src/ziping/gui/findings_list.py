@@ -50,14 +50,13 @@ def groups(findings: Sequence[Finding]) -> Iterator[Group]:
     """The findings by severity, many by step too, those answered 已核对 at the end."""
     for severity, name in SEVERITY_NAMES.items():
         these = [found for found in findings if found.severity == severity and found.acknowledged is None]
-        steps = [step.id for step in STEPS if any(step_of(found.path) == step.id for found in these)]
-        if len(these) <= _MANY or len(steps) < 2:
-            steps = []
-        for step in steps:
-            part = tuple(found for found in these if step_of(found.path) == step)
-            yield Group(f"{name} · {place_name(step)} {len(part)}", severity, part)
-        if these and not steps:
-            yield Group(f"{name} {len(these)}", severity, tuple(these))
+        parts = {step.id: tuple(found for found in these if step_of(found.path) == step.id) for step in STEPS}
+        if len(these) <= _MANY or len(these) in map(len, parts.values()):
+            together = tuple(found for part in parts.values() for found in part)
+            yield from [Group(f"{name} {len(these)}", severity, together)] if these else []
+        else:
+            for step, part in parts.items():
+                yield from [Group(f"{name} · {place_name(step)} {len(part)}", severity, part)] if part else []
     answered = tuple(found for found in findings if found.acknowledged is not None)
     if answered:
         yield Group(f"已核对 {len(answered)}", None, answered)
@@ -90,8 +89,11 @@ class FindingsList(QListWidget):
         if isinstance(found, Finding):
             self.wanted.emit(found)
 
-    def show_findings(self, findings: Sequence[Finding], *, go_on: bool) -> None:
-        """Shows these findings; where the chosen one is gone, ``go_on`` chooses the one that took its place."""
+    def show_findings(self, findings: Sequence[Finding], *, follow: bool, go_on: bool) -> None:
+        """Shows these findings and keeps the chosen one.
+
+        ``follow``: also if it says something else by now. ``go_on``: where it is gone, the one in its place is chosen.
+        """
         chosen, row, place = self.chosen(), self.currentRow(), self.verticalScrollBar().value()
         blocked = self.blockSignals(True)
         self.clear()
@@ -102,7 +104,7 @@ class FindingsList(QListWidget):
         self.blockSignals(blocked)
         self.doItemsLayout()
         self.verticalScrollBar().setValue(place)
-        again = self._row_of(chosen) if chosen is not None else None
+        again = self._row_of(chosen, follow=follow) if chosen is not None else None
         if again is None and chosen is not None and go_on:
             again = self._nearest(row)
         self.setCurrentRow(-1 if again is None else again)
@@ -142,16 +144,14 @@ class FindingsList(QListWidget):
         """Chooses the first finding."""
         self.setCurrentRow(-1 if (row := self._nearest(0)) is None else row)
 
-    def _row_of(self, wanted: Finding) -> int | None:
-        """The row of a finding, or of what has become of it while its field was being edited."""
-        known = {row: self.item(row).data(_FINDING) for row in range(self.count())}
-        rows = [row for row, found in known.items() if found == wanted]
-        rows += [
-            row
-            for row, found in known.items()
-            if isinstance(found, Finding) and (found.rule, found.path) == (wanted.rule, wanted.path)
-        ]
-        return rows[0] if rows else None
+    def _row_of(self, wanted: Finding, *, follow: bool = False) -> int | None:
+        """The row of a finding; with ``follow``, else that of what has become of it while its field was edited."""
+        rows = [(row, self.item(row).data(_FINDING)) for row in range(self.count())]
+        known = [(row, found) for row, found in rows if isinstance(found, Finding)]
+        same = [row for row, found in known if found == wanted]
+        if follow and not same:
+            same = [row for row, found in known if (found.rule, found.path) == (wanted.rule, wanted.path)]
+        return same[0] if same else None
 
     def _nearest(self, row: int) -> int | None:
         rows = [number for number in range(self.count()) if self.item(number).data(_FINDING) is not None]
@@ -236,8 +236,8 @@ class FindingCells(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draws ground, sign and text."""
         painter.save()
-        cell, palette = option.rect, option.palette  # type: ignore[attr-defined]
-        self._ground(painter, cell, option)
+        cell, palette = option.rect, self._view.palette()  # type: ignore[attr-defined]
+        self._ground(painter, cell, option, palette)
         for paragraph in self._paragraphs(cell, index, palette):
             painter.setFont(paragraph.font)
             painter.setPen(paragraph.color)
@@ -248,9 +248,9 @@ class FindingCells(QStyledItemDelegate):
         painter.restore()
 
     @staticmethod
-    def _ground(painter: QPainter, cell: QRect, option: QStyleOptionViewItem) -> None:
-        state, base = option.state, option.palette.color(QPalette.ColorRole.Base)  # type: ignore[attr-defined]
-        accent = accent_color(option.palette)  # type: ignore[attr-defined]
+    def _ground(painter: QPainter, cell: QRect, option: QStyleOptionViewItem, palette: QPalette) -> None:
+        state = option.state  # type: ignore[attr-defined]
+        base, accent = palette.color(QPalette.ColorRole.Base), accent_color(palette)
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(cell, mixed(accent, base, 0.12))
             if state & QStyle.StateFlag.State_HasFocus:

@@ -144,9 +144,8 @@ class FindingsPanel(QWidget):
         printed = sum(found.rule in _PRINTED_RULES for found in findings)
         self.trust_computed.setVisible(printed > 1)
         self._offer_slips(findings)
-        go_on = self._acted or self.list.hasFocus()
-        self._acted = False
-        self.list.show_findings(shown, go_on=go_on)
+        acted, self._acted = self._acted, False
+        self.list.show_findings(shown, follow=not acted, go_on=acted or self.list.hasFocus())
         if self._whole_page and self.list.chosen() is None:
             self.list.choose_first()
 
