@@ -14,12 +14,20 @@ from ziping.app.session import Session
 from ziping.gui.live_session import LiveSession
 from ziping.gui.main_window import MainWindow
 from ziping.gui.memory import Memory
-from ziping.gui.typeface import prepare_fonts
+from ziping.gui.typeface import prepare_fonts, set_font
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _fonts(qapp: QApplication) -> None:
     prepare_fonts(qapp)
+
+
+@pytest.fixture(autouse=True)
+def _same_letters(qapp: QApplication) -> Iterator[None]:
+    """Leaves the letters as they were: their size belongs to the whole program, not to one window."""
+    font = qapp.font()
+    yield
+    set_font(font)
 
 
 @pytest.fixture
