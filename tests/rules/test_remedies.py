@@ -228,6 +228,13 @@ def test_nothing_is_suggested_for_an_answer_to_no_target() -> None:
     assert no_remedy(form_with("社会效益指标", {"name": "街面秩序", "target": "", "actual": "部分达成"}), "I20")
 
 
+def test_a_long_value_is_shortened_in_the_name_only() -> None:
+    words = "按合同约定完成系统部署、联调测试、人员培训和试运行"
+    _, made = only(form_with("质量指标", {"name": "验收情况", "target": f"={words}", "actual": "一次验收合格"}), "I8")
+    assert made.name == "把“=按合同约定完成系统部署、联调测试、人…”改为“按合同约定完成系统部署、联调测试、人员…”"
+    assert column(made.form, "target") == [words]
+
+
 def test_a_price_without_its_currency_is_left_to_the_clerk() -> None:
     assert no_remedy(form_of("jiangqiao-2024-huodong"), "I16")
 

@@ -28,6 +28,8 @@ from ziping.rules.weights import scale_to_whole, share_rest, used
 _PRINTED = FieldPath("form", "", "printed")
 _PRINTED_RESULT = {"total": "total_score", "grade": "grade", "execution_score": "execution_score"}
 
+_LONGEST_IN_NAME = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
@@ -66,7 +68,12 @@ def _rewritten(found: Finding, subject: Subject, new: str | None) -> Remedy | No
     old = str(get(subject.form, found.path))
     if new is None or new == old:
         return None
-    return Remedy(f"把“{old}”改为“{new}”", put(subject.form, found.path, new))
+    return Remedy(f"把“{_short(old)}”改为“{_short(new)}”", put(subject.form, found.path, new))
+
+
+def _short(text: str) -> str:
+    """A value as it stands in a name: a long one without its end."""
+    return text if len(text) <= _LONGEST_IN_NAME else f"{text[: _LONGEST_IN_NAME - 1]}…"
 
 
 def _at_least(found: Finding, subject: Subject) -> Remedy | None:
