@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from published import form_of, with_fields
@@ -143,3 +143,30 @@ def test_u26_what_is_exported_with_errors_left_says_draft() -> None:
     assert "草稿" not in text_of(pdf_of(View(form), MOMENT))
     wrong = with_fields(form, {"indicator.i1.weight": "11"})
     assert "草稿" in text_of(pdf_of(View(wrong), MOMENT))
+
+
+def test_the_report_for_the_leader_is_exported_and_is_no_draft(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    asked: list[str] = []
+
+    def read(box: QMessageBox) -> int:
+        told.append(box.text())
+        return 0
+
+    def name(_parent: object, _title: str, start: str, _kind: str) -> tuple[str, str]:
+        asked.append(Path(start).name)
+        return str(tmp_path / "报告"), ""
+
+    monkeypatch.setattr(QMessageBox, "exec", read)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", name)
+    window.start(Session(form_of("jiangqiao-2024-houqin")))
+    window.actions_by_name["export_report"].trigger()
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert told == [f"已导出：{tmp_path / '报告.pdf'}"]
+    assert asked == ["2024_上海市嘉定区江桥镇城市运行管理中心_后勤保障经费_检查报告.pdf"]
+    text = text_of((tmp_path / "报告.pdf").read_bytes())
+    assert "财政项目支出绩效自评表检查报告" in text
+    assert "请把指标值改为“≥90%”" in text
+    assert "草稿" not in text

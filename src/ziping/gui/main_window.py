@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
             "preview": self.preview,
             "export_pdf": lambda: self.outputs.export_pdf(),
             "export_workbook": lambda: self.outputs.export_workbook(),
+            "export_report": lambda: self.outputs.export_report(),
             "print": lambda: self.outputs.print(),
             "previous": lambda: self.work.turn(-1),
             "next": lambda: self.work.turn(1),

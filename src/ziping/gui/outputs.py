@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox
 
-from ziping.app.export import is_draft, pdf_of, workbook_of
+from ziping.app.export import is_draft, pdf_of, report_pdf, workbook_of
 from ziping.app.file_names import default_name
 from ziping.app.print_choices import PrintChoices
 from ziping.app.print_queue import NotPrinted
@@ -44,10 +44,18 @@ class Outputs:
         """Asks for a name and saves the official table as a workbook."""
         self._export("导出 Excel", ".xlsx", "Excel 工作簿 (*.xlsx)", workbook_of)
 
-    def _export(self, title: str, suffix: str, kind: str, make: Make) -> None:
+    def export_report(self) -> None:
+        """Asks for a name and saves the 检查报告 as PDF."""
+
+        def report(view: View, created: datetime, _choices: PrintChoices) -> bytes:
+            return report_pdf(view, created)
+
+        self._export("导出检查报告", ".pdf", "PDF 文件 (*.pdf)", report, "检查报告")
+
+    def _export(self, title: str, suffix: str, kind: str, make: Make, what: str = "自评表") -> None:
         self.commit()
         view = self.live.view
-        start = self.memory.folder() / (default_name(view.form) + suffix)
+        start = self.memory.folder() / (default_name(view.form, what) + suffix)
         name, _ = QFileDialog.getSaveFileName(self.window, title, str(start), kind)
         if not name:
             return
@@ -63,14 +71,14 @@ class Outputs:
             return path
 
         QApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
-        self._worker.start(work, lambda saved: self._saved(saved, view, choices), self._failed)
+        self._worker.start(work, lambda saved: self._saved(saved, view, choices, make), self._failed)
 
-    def _saved(self, path: Path, view: View, choices: PrintChoices) -> None:
+    def _saved(self, path: Path, view: View, choices: PrintChoices, make: Make) -> None:
         QApplication.restoreOverrideCursor()
         self.memory.set_folder(path.absolute().parent)
         self._remember_signers(view)
         lines = [f"已导出：{path}", *(found.message for found in view.findings if found.rule == "X2")]
-        if is_draft(view, choices):
+        if make in {pdf_of, workbook_of} and is_draft(view, choices):
             lines.append("文件上印有“草稿”。")
         box = QMessageBox(QMessageBox.Icon.Information, "已导出", "\n".join(lines), parent=self.window)
         box.setTextFormat(Qt.TextFormat.PlainText)
