@@ -51,6 +51,7 @@ class FindingsPanel(QWidget):
         self._listed: tuple[Finding, ...] | None = None
         self._slips: Remedy | None = None
         self._acted = False
+        self._visited: FieldPath | None = None
         self.counts = QLabel()
         self.counts.setObjectName(f"{name}-counts")
         self.counts.setWordWrap(True)
@@ -132,6 +133,7 @@ class FindingsPanel(QWidget):
         self.counts.setText(counted(findings, silent=silent))
         if findings != self._listed:
             self._list_anew()
+        self._choose_visited()
 
     def _list_anew(self) -> None:
         findings, _ = self._told
@@ -211,9 +213,15 @@ class FindingsPanel(QWidget):
             self.rule_wanted.emit(found.rule)
 
     def _follow(self, path: FieldPath) -> None:
-        """Chooses the finding about the field that somebody went to."""
+        """Chooses the finding about the field that somebody went to, at once or when the panel comes into sight."""
+        self._visited = path
+        if self.isVisible():
+            self._choose_visited()
+
+    def _choose_visited(self) -> None:
+        path, self._visited = self._visited, None
         found = self.list.chosen()
-        if found is None or found.path != path:
+        if path is not None and (found is None or found.path != path):
             about = next((one for one in self.list.findings() if one.path == path), None)
             if about is not None:
                 self.list.choose(about)
