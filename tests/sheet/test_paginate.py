@@ -2,13 +2,8 @@
 n lines needs 12 n + 4 pt. A page has room for 100 pt of rows; columns are 44 pt wide, which holds four hanzi.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
-
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from ziping.sheet.model import Cell, Page, Pages, PageSetup, PlacedCell, RepeatedHeader, Row, Sheet, TextStyle
 from ziping.sheet.paginate import paginate, row_heights
@@ -293,53 +288,3 @@ def test_margins_wider_than_the_paper_still_leave_room() -> None:
 def test_a_hundred_thousand_characters_in_a_column_without_width_come_to_an_end() -> None:
     long = replace(sheet([Row()], cell(0, 0, "汉" * 100_000)), columns=(0.0,))
     assert sum(len(page.cells[0].lines) for page in pages_of(long)) == 100_000
-
-
-def test_time_grows_with_the_number_of_rows() -> None:
-    def seconds(count: int) -> float:
-        rows, cells = numbered(count)
-        groups = [cell(row, 0, "产出指标", row_span=5) for row in range(0, count, 5)]
-        long = sheet(rows, *cells, *groups, header=RepeatedHeader(0, count - 1))
-        begin = time.perf_counter()
-        paginate(long, MEASURE)
-        return time.perf_counter() - begin
-
-    seconds(500)
-    assert seconds(4000) < 8 * 3 * seconds(500)
-
-
-@st.composite
-def sheets(draw: st.DrawFn) -> Sheet:
-    """Sheets of up to 12 rows: labels over some rows beside a column of single cells."""
-    count = draw(st.integers(1, 12))
-    rows = [Row(draw(st.sampled_from([0.0, 20.0, 45.0, 99.0])), draw(st.booleans())) for _ in range(count)]
-    cells: list[Cell] = []
-    row = 0
-    while row < count:
-        span = min(draw(st.integers(1, 5)), count - row)
-        cells.append(cell(row, 0, "\n".join("甲" * draw(st.integers(1, 14))), row_span=span))
-        row += span
-    cells += [cell(row, 1, "\n".join("一" * draw(st.integers(1, 20)))) for row in range(count)]
-    first = draw(st.integers(0, count))
-    header = RepeatedHeader(first, draw(st.integers(first, count))) if draw(st.booleans()) else None
-    return sheet(rows, *sorted(cells, key=lambda each: (each.row, each.column)), header=header)
-
-
-@settings(max_examples=200, deadline=None)
-@given(sheets())
-def test_whatever_the_sheet_each_text_is_shown_and_each_page_holds_its_cells(value: Sheet) -> None:
-    pages = paginate(value, MEASURE).pages
-    shown: dict[Cell, list[tuple[str, ...]]] = {each: [] for each in value.cells}
-    for page in pages:
-        for placed in page.cells:
-            shown[placed.cell].append(placed.lines)
-            assert placed.y + placed.height <= 120.01
-            assert not placed.lines or len(placed.lines) * 12 + 4 <= placed.height + 0.01
-    for each, parts in shown.items():
-        whole = tuple(each.text.split("\n"))
-        assert whole in parts or sum(parts, ())[: len(whole)] == whole  # more only in a repeated header row
-
-
-@pytest.mark.parametrize("size", [0.0, -3.0])
-def test_a_font_without_size_is_placed_all_the_same(size: float) -> None:
-    assert len(pages_of(sheet([Row()], Cell(0, 0, "一\n二", TextStyle(size))))) == 1

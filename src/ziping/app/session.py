@@ -72,13 +72,20 @@ class Session:
     """An open form with its history, its file and those who want to hear of changes."""
 
     def __init__(
-        self, form: Form, path: Path | None = None, *, saved: bool = True, source: str = "打开时已有"
+        self,
+        form: Form,
+        path: Path | None = None,
+        *,
+        saved: bool = True,
+        is_new: bool = False,
+        source: str = "打开时已有",
     ) -> None:
         """Opens a form; ``saved`` is false for one that exists nowhere on disk yet but holds work (an import).
 
-        ``source`` says in Chinese where the values came from that are there from the start (UX.md U21).
+        ``is_new`` is true for a form that the clerk has only just begun; ``source`` says in Chinese where the values came from that are there from the start (UX.md U21).
         """
         self.path = path
+        self.is_new = is_new
         self._start, self._source = form, source
         self._saved: Form | None = form if saved else None
         self._history: History[Form, Note] = History(form)

@@ -20,12 +20,16 @@ from ziping.gui.typeface import keep_scaled
 from ziping.rules.findings import Finding, Severity
 
 
-def leaves_undo_to_window(event: QEvent) -> bool:
-    """Whether this is a claim on Ctrl+Z or Ctrl+Y, which belong to the whole form, not to one editor."""
+def belongs_to_window(event: QEvent) -> bool:
+    """Whether this is an editor's claim on keys that belong to the whole form: undo, redo, and Ctrl+E for the export."""
     return (
         event.type() == QEvent.Type.ShortcutOverride
         and isinstance(event, QKeyEvent)
-        and (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo))
+        and (
+            event.matches(QKeySequence.StandardKey.Undo)
+            or event.matches(QKeySequence.StandardKey.Redo)
+            or (event.key() == Qt.Key.Key_E and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+        )
     )
 
 
@@ -73,8 +77,8 @@ class LineEditor(QLineEdit):
         super().inputMethodEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Leaves undo to the window."""
-        if leaves_undo_to_window(event):
+        """Leaves to the window what is the window's."""
+        if belongs_to_window(event):
             event.ignore()
             return False
         return super().event(event)
@@ -169,8 +173,8 @@ class TextEditor(QPlainTextEdit):
         super().inputMethodEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Leaves undo to the window."""
-        if leaves_undo_to_window(event):
+        """Leaves to the window what is the window's."""
+        if belongs_to_window(event):
             event.ignore()
             return False
         return super().event(event)
@@ -196,7 +200,7 @@ class FindingNote(QLabel):
         if text == self.text():
             return
         self.setText(text)
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+        self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
         if findings:
             self._severity = findings[0].severity
             self._tint()
@@ -204,7 +208,7 @@ class FindingNote(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Claims the height its words take at this width, which a splitter would not ask for."""
         super().resizeEvent(event)
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+        self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the system from light to dark and back."""

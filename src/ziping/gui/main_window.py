@@ -77,9 +77,7 @@ class MainWindow(QMainWindow):
         self._editing_menu.addActions(work.indicators.actions_for_menu())
         work.in_hand.connect(lambda path: self.status.show_origin(self.live.session, path))
         work.output.preview.set_zoom(self.memory.number("zoom", 0) / 100)
-        split = self.memory.bytes("split")
-        if not split.isEmpty():
-            work.split.restoreState(split)
+        work.set_widths(*self.memory.widths())
         return work
 
     @cached_property
@@ -148,7 +146,7 @@ class MainWindow(QMainWindow):
 
         dialog = NewDialog(self, self.memory)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.start(Session(dialog.form(), saved=False, source="新建时填好"))
+            self.start(Session(dialog.form(), saved=False, is_new=True, source="新建时填好"))
 
     def start(self, session: Session) -> None:
         """Shows a form that has no file yet."""
@@ -271,7 +269,7 @@ class MainWindow(QMainWindow):
             return
         self.memory.store("geometry", self.saveGeometry())
         if "work" in vars(self):
-            self.memory.store("split", self.work.split.saveState())
+            self.memory.store("widths", ",".join(map(str, self.work.widths)))
             self.memory.store("page", self.work.shown)
             self.memory.store("zoom", round(self.work.output.preview.chosen_zoom * 100))
             self.work.wait()

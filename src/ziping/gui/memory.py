@@ -11,6 +11,8 @@ import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
 _MOST_RECENT = 8
+USUAL_WIDTHS = (168, 888, 310)
+"""Steps, page and figures on a screen of 1366 pixels."""
 _MOST_HEADS = 20
 
 
@@ -48,6 +50,13 @@ class Memory:
     def store(self, key: str, value: object) -> None:
         """Stores a state, number or text."""
         self._settings.setValue(key, value)
+
+    def widths(self) -> tuple[int, int, int]:
+        """The widths of steps, page and figures in the work area."""
+        words = self.text("widths").split(",")
+        if len(words) == 3 and all(word.isdecimal() and word.isascii() for word in words):
+            return int(words[0]), int(words[1]), int(words[2])
+        return USUAL_WIDTHS
 
     def recent(self) -> tuple[Path, ...]:
         """The files opened last, newest first."""
@@ -97,7 +106,9 @@ class Memory:
         """Where file dialogs begin."""
         value = self._settings.value("folder", "")
         known = Path(str(value)) if value else None
-        return known if known is not None and known.is_dir() else Path(platformdirs.user_documents_dir())
+        documents = Path(platformdirs.user_documents_dir())
+        usual = documents if documents.is_dir() else Path.home()
+        return known if known is not None and known.is_dir() else usual
 
     def set_folder(self, folder: Path) -> None:
         """Where file dialogs begin next time."""

@@ -81,7 +81,7 @@ class ScoreCard(QWidget):
         """Shows this form's figures."""
         scores = view.scores
         self.total.setText(f"{scores.total.value:.2f}")
-        self.grade.setText(scores.grade)
+        self.grade.setText(scores.grade if scores.total.value else "")  # nothing filled in is no 差
         rate = f"{scores.execution_rate.value:.{view.edition.rate.decimals}f}%"
         weight = view.edition.execution.weight
         self._figures["execution"].setText(f"{rate} → {scores.execution_score.value:.2f} / {weight:f}")

@@ -23,6 +23,7 @@ from ziping.gui.fields import commit_focused
 from ziping.gui.findings_panel import FindingsPanel
 from ziping.gui.indicator_page import IndicatorPage
 from ziping.gui.live_session import LiveSession
+from ziping.gui.memory import USUAL_WIDTHS
 from ziping.gui.preview import Preview
 from ziping.gui.print_choices import LiveChoices
 from ziping.gui.score_card import ScoreCard
@@ -73,6 +74,7 @@ class Workspace(QWidget):
         self.panel.rule_wanted.connect(self.rule_wanted)
         self.right = QWidget()
         self.aside: Preview | None = None
+        self._widths = USUAL_WIDTHS
         self.split = self._split()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -115,18 +117,37 @@ class Workspace(QWidget):
         for widget, stretch in ((self.steps, 0), (middle, 1), (self.right, 0)):
             split.addWidget(widget)
             split.setStretchFactor(split.count() - 1, stretch)
-        split.setSizes([168, 888, 310])
+        split.setSizes(list(USUAL_WIDTHS))
         return split
+
+    @property
+    def widths(self) -> tuple[int, int, int]:
+        """The widths of steps, page and figures, as they are while no preview stands beside the page."""
+        if self.aside is None or not self.aside.isVisible():
+            sizes = self.split.sizes()
+            if sizes[-1]:
+                self._widths = (sizes[0], sizes[1], sizes[-1])
+        return self._widths
+
+    def set_widths(self, steps: int, page: int, figures: int) -> None:
+        """Gives steps, page and figures these widths, in proportion to the room there is."""
+        self._widths = (steps, page, figures)
+        self.split.setSizes([steps, page, figures] if self.aside is None else [steps, page, 0, figures])
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 8, 24, 8)
         self.missing = QLabel()
+        self.back = QPushButton("上一步")
+        self.back.setObjectName("back")
+        self.back.setAccessibleName("上一步")
+        self.back.clicked.connect(lambda: self.turn(-1))
         self.onward = QPushButton("下一步")
         self.onward.setObjectName("onward")
         self.onward.setAccessibleName("下一步")
         self.onward.clicked.connect(self.go_on)
         foot.addWidget(self.missing, 1)
+        foot.addWidget(self.back)
         foot.addWidget(self.onward)
         return foot
 
@@ -149,11 +170,15 @@ class Workspace(QWidget):
         self._shown = step
         if step == "check":
             self.visited |= _ALL
-        if step == "output" and self.aside is not None:
+        if step == "output" and self.aside is not None and self.aside.isVisible():
             self.aside.hide()
             self._show_figures()
+            self.set_widths(*self._widths)
         self.panel.setVisible(step != "check")  # that page is the same list, with more room
+        for action in self.indicators.actions_for_menu():
+            action.setVisible(step == "indicators")  # nobody changes rows that are not to be seen
         self.stack.setCurrentWidget(self.pages[step])
+        self.back.setVisible(step != "basic")
         self.onward.setVisible(step != "output")
         self.refresh()
 
@@ -215,13 +240,15 @@ class Workspace(QWidget):
             self.aside.hide()
             self.split.insertWidget(2, self.aside)
             self.split.setStretchFactor(2, 1)
+        steps, page, figures = self.widths
         beside = not self.aside.isVisible()
-        steps, page, pages, figures = self.split.sizes()
-        half = (page + pages + figures) // 2
         self.aside.setVisible(beside)
         self._show_figures()
         if beside:
+            half = (page + figures) // 2
             self.split.setSizes([steps, half, half, 0])
+        else:
+            self.set_widths(steps, page, figures)
 
     def _patient(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """The findings without what is still missing in the row that is being filled in (UX.md U27)."""
@@ -270,7 +297,8 @@ class Workspace(QWidget):
 
     def _replaced(self) -> None:
         session = self.live.session
-        self.visited = set(_ALL) if session.path is not None or session.modified else set()
+        begun = not session.is_new and (session.path is not None or session.modified)
+        self.visited = set(_ALL) if begun else set()
         self._shown = "basic"
         self.steps.go("basic")
         self.show_step("basic")
