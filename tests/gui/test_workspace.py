@@ -144,3 +144,35 @@ def test_u21_sums_rates_and_results_are_computed() -> None:
     session = Session(form_of("jiangqiao-2024-qitarenyuan"))
     computed = ("funding.total.executed", "funding.fiscal.execution_rate", "result.total")
     assert [session.origin_of(FieldPath.parse(path)) for path in computed] == ["自动计算"] * 3
+
+
+def test_rows_that_are_not_to_be_seen_cannot_be_changed_from_the_menu(window: MainWindow) -> None:
+    window.start(Session(form_of("jiangqiao-2024-qitarenyuan")))
+    actions = window.work.indicators.actions_for_menu()
+    assert not any(action.isVisible() for action in actions)
+    window.work.steps.go("indicators")
+    assert all(action.isVisible() for action in actions)
+    window.work.steps.go("funding")
+    assert not any(action.isVisible() for action in actions)
+
+
+def test_f6_and_the_output_page_leave_the_widths_as_they_were(window: MainWindow) -> None:
+    window.start(Session(form_of("jiangqiao-2024-qitarenyuan")))
+    QApplication.processEvents()
+    before = window.work.split.sizes()
+    window.preview()
+    window.work.steps.go("output")
+    window.work.steps.go("goals")
+    QApplication.processEvents()
+    steps, page, aside, figures = window.work.split.sizes()
+    assert aside == 0
+    assert [steps, page, figures] == pytest.approx(before, abs=8)
+    window.preview()
+    assert window.work.widths == pytest.approx(tuple(before), abs=8)
+
+
+def test_u27_a_form_just_begun_is_not_blamed_though_it_asks_to_be_saved(window: MainWindow) -> None:
+    window.start(Session(new_form("jiading-2024", 2024), saved=False, is_new=True))
+    assert window.isWindowModified()
+    assert [shown for shown in window.findChildren(FindingsList) if shown.isVisible()] == []
+    assert window.work.card.grade.text() == ""

@@ -80,9 +80,11 @@ class Session:
         is_new: bool = False,
         source: str = "打开时已有",
     ) -> None:
-        """Opens a form; ``saved`` is false for one that exists nowhere on disk yet but holds work (an import).
+        """Opens a form.
 
-        ``is_new`` is true for a form that the clerk has only just begun; ``source`` says in Chinese where the values came from that are there from the start (UX.md U21).
+        ``saved`` is false for one that exists nowhere on disk yet but holds work (an import), ``is_new`` true for one
+        that the clerk has only just begun; ``source`` says in Chinese where the values came from that are there from
+        the start (UX.md U21).
         """
         self.path = path
         self.is_new = is_new

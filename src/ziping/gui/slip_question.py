@@ -45,7 +45,7 @@ class SlipQuestion(QWidget):
     def look_at(self, path: FieldPath) -> None:
         """Asks if the amount at ``path`` looks like a slip; otherwise a question about it goes away."""
         slip = unit_slip(self.live.form, path)
-        if slip is not None and (path, slip.amount) not in self._answered:
+        if slip is not None and (slip.path, slip.amount) not in self._answered:
             self._ask(slip)
         elif self._slip is not None and unit_slip(self.live.form, self._slip.path) != self._slip:
             self._end()
@@ -55,10 +55,9 @@ class SlipQuestion(QWidget):
         view = self.live.view
         label, unit = view.subject.where, view.edition.money.unit
         meant = f"{money_text(view.edition, slip.meant)} {unit}"
-        self.text.setText(
-            f"▲ {label(slip.path)} {money_text(view.edition, slip.amount)} {unit}，与{label(slip.compared)}相差约一万倍，"
-            "会不会是元和万元写混了？"
-        )
+        odd = f"与{label(slip.compared)}相差约一万倍" if slip.compared else "数额很大"
+        amount = money_text(view.edition, slip.amount)
+        self.text.setText(f"▲ {label(slip.path)} {amount} {unit}，{odd}，会不会是元和万元写混了？")
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, severity_color("warning", palette))
         self.text.setPalette(palette)
