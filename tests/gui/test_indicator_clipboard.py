@@ -14,6 +14,7 @@ from gui.indicator_pages import CTRL, Desk, path
 from ziping.app.cell_block import block_html, read_html
 from ziping.app.new_form import new_form
 from ziping.gui.indicator_clipboard import MOST_ROWS
+from ziping.gui.indicator_model import HANDLE, SCORE, TARGET
 from ziping.gui.indicator_paste_dialog import PasteDialog
 
 
@@ -91,6 +92,20 @@ def test_u16_one_cell_fills_all_that_are_selected(desk: Desk) -> None:
         *("达成指标", "达成指标", "12.00(个)", "达成指标"),
     ]
     assert desk.steps == "粘贴 3 个单元格"
+
+
+@pytest.mark.parametrize("row", ["d2", "c2"])
+def test_u16_one_text_becomes_the_name_of_a_group_and_goes_nowhere_else_in_its_row(desk: Desk, row: str) -> None:
+    put_on_clipboard("巡查指标\r\n")
+    for column in (HANDLE, TARGET, SCORE):
+        desk.tree.go_to(desk.index(f"{row}.name").siblingAtColumn(column))
+        desk.press(Qt.Key.Key_V, CTRL)
+        assert desk.page.clipboard.question is None
+        assert desk.steps == ""
+    desk.go(f"{row}.name")
+    desk.press(Qt.Key.Key_V, CTRL)
+    assert desk.index(f"{row}.name").data() == "巡查指标"
+    assert desk.rows("c2") == ["i3", "i4", "i5"]
 
 
 def test_u17_cut_cells_are_empty_and_on_the_clipboard(desk: Desk) -> None:

@@ -83,10 +83,13 @@ class IndicatorClipboard(QObject):
     def _take(self, block: Block) -> None:
         form, where = self._live.form, self._tree.current_path()
         cells = self._tree.selected_cells()
+        if len(block) == len(block[0]) == 1:
+            # One text is no table: beside the name of a group, where nothing is typed, it goes nowhere.
+            if where is not None:
+                self._fill(cells or [where], block[0][0])
+            return
         table = recognised(block, self._live.view.edition)
-        if table is None and len(block) == len(block[0]) == 1 and (where is not None):
-            self._fill(cells or [where], block[0][0])
-        elif table is not None or where is None or not fits(where, block) or category_of(form, where.row) is None:
+        if table is not None or where is None or not fits(where, block) or category_of(form, where.row) is None:
             self._ask_columns(block, table or guessed(block, self._live.view.edition))
         elif runs_over(form, where, block):
             self._ask_where(where, block)
