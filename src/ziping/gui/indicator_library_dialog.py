@@ -154,7 +154,7 @@ class LibraryDialog(QDialog):
         self.add.setEnabled(bool(self._chosen()))
         found = self.list.topLevelItemCount()
         self.note.setText(
-            f"找到 {found} 个指标。空格键勾选，可勾选多个；指标值是常见写法，添加后再改成本项目的数。"
+            f"找到 {found} 个指标。空格键勾选，可勾选多个；指标值是常见写法，添加后再改为本项目的实际数。"
             if found
             else "没有找到。可以换一个词，或者选“全部项目类型”。"
         )
