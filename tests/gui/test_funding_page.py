@@ -7,10 +7,11 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.typing_chinese import commit
+from published import form_of
 from ziping.form import path as at
 from ziping.gui.funding_table import AmountEditor
 from ziping.gui.live_session import LiveSession
@@ -119,6 +120,34 @@ def test_u15_an_answered_question_is_not_asked_again(qtbot: QtBot, page: Funding
 def test_u15_ordinary_differences_are_not_asked_about(qtbot: QtBot, page: FundingPage, text: str) -> None:
     typed(qtbot, page, text)
     assert not page.question.isVisible()
+
+
+def test_u16_a_row_copied_from_a_workbook_fills_the_row(qtbot: QtBot, page: FundingPage, live: LiveSession) -> None:
+    start = page.table.editors[at.funding("carried_over", "initial_budget")]
+    start.setFocus()
+    QApplication.clipboard().setText("300\t280.5\t约\r\n1,245.54元\t2\t3\r\n9\t9\t9\r\n")
+    qtbot.keyClick(start, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QApplication.clipboard().setText("")
+    funds = live.form.funding
+    assert list(dict(funds.carried_over).values()) == [Decimal(3000000), Decimal(2805000), "约"]
+    assert list(dict(funds.other).values()) == [Decimal("1245.54"), Decimal(20000), Decimal(30000)]
+    assert funds.fiscal == form_of("jiangqiao-2024-qitarenyuan").funding.fiscal
+    assert live.session.undo_name == "粘贴 6 个金额"
+    assert start.text() == "300.00"
+    live.undo()
+    assert live.form == form_of("jiangqiao-2024-qitarenyuan")
+    assert start.text() == "0.00"
+
+
+def test_one_amount_is_pasted_into_its_field_alone(qtbot: QtBot, page: FundingPage, live: LiveSession) -> None:
+    editor = page.table.editors[EXECUTED]
+    editor.setFocus()
+    editor.selectAll()
+    QApplication.clipboard().setText("900")
+    qtbot.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QApplication.clipboard().setText("")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert live.form.funding.fiscal.executed == Decimal(9000000)
 
 
 def test_every_cell_says_what_it_is(page: FundingPage) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
+from ziping.app.cell_block import read_block
+from ziping.app.fund_block import funds_pasted
 from ziping.app.session import Change
 from ziping.editions.notation import entry_text, read_entry
 from ziping.form import path as at
@@ -31,10 +33,16 @@ class AmountEditor(NumberEditor):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and ↓ go down, ↑ goes up."""
+        """Enter and ↓ go down, ↑ goes up; a block of cells from a workbook is laid over the grid."""
         keys = {Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         step = keys.get(Qt.Key(event.key()))
         table = self.parent()
+        if (
+            isinstance(table, FundingTable)
+            and event.matches(QKeySequence.StandardKey.Paste)
+            and table.paste(self.path)
+        ):
+            return
         if step is None or not isinstance(table, FundingTable):
             super().keyPressEvent(event)
             return
@@ -92,6 +100,19 @@ class FundingTable(QWidget):
         if 0 <= place < len(order):
             self.editors[order[place]].setFocus()
             self.editors[order[place]].selectAll()
+
+    def paste(self, at: FieldPath) -> bool:
+        """Lays the clipboard's cells over the grid as one undo step; false if it holds but one."""
+        mime = QApplication.clipboard().mimeData()
+        block = read_block(mime.text(), mime.html())
+        if len(block) < 2 and (not block or len(block[0]) < 2):
+            return False
+        form, count = funds_pasted(self.live.form, self.live.view.edition, at, block)
+        self.editors[at].setModified(False)
+        self.live.session.replace(form, f"粘贴 {count} 个金额", at)
+        for editor in self.editors.values():
+            editor.refresh()
+        return True
 
     def _follow(self, change: Change) -> None:
         if change.path.section in {"funding", "form"}:
