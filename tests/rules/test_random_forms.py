@@ -85,7 +85,7 @@ def form_from(
     )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=2000)
 @given(st.sampled_from([each.id for each in editions()]), money, one_of(REASONS), trees)
 def test_any_form_is_checked_without_a_crash_and_in_words(
     edition_id: str, funds: FundingRow, goal: str, tree: list[tuple[str, list[tuple[str, list[dict[str, str]]]]]]
