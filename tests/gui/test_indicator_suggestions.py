@@ -67,6 +67,18 @@ def test_u20_all_suggestions_go_only_where_nothing_was_typed(desk: Desk) -> None
     assert [desk.value(f"{row}.score") for row in ("i4", "i5")] == ["", ""]
 
 
+def test_u20_the_button_for_all_says_that_it_fills_rows_without_a_score_and_why_it_cannot(desk: Desk) -> None:
+    button = desk.page.advice.take_all
+    assert (button.text(), button.isEnabled()) == ("填入空缺得分", True)
+    assert button.toolTip() == "填入还没有得分的行：给这些行填上建议得分，已填的得分不动"
+    button.click()
+    # i3 has a score that differs from what is suggested, and no row is without one.
+    assert advice(desk, "i3") == "建议 3.75"
+    assert not button.isEnabled()
+    assert button.toolTip().startswith("填入还没有得分的行：现在没有这样的行")
+    assert button.accessibleName() == button.toolTip()
+
+
 def test_u20_a_suggestion_left_stays_away_until_its_row_changes(desk: Desk) -> None:
     desk.go("i3.name")
     desk.page.advice.leave.click()

@@ -14,10 +14,14 @@ from ziping.gui.indicator_model import IndicatorModel
 from ziping.gui.live_session import LiveSession
 
 STEP = "采用建议得分"
+FILLS, NOTHING_TO_FILL = (
+    "填入还没有得分的行：给这些行填上建议得分，已填的得分不动",
+    "填入还没有得分的行：现在没有这样的行；要改已填的得分，请到那一行点“采用”",
+)
 
 
 class SuggestionBar(QWidget):
-    """One line: what is suggested for the current row and why, 采用, 忽略, and 采用全部 for rows without 得分."""
+    """One line: what is suggested for the current row and why, 采用, 忽略, and 填入空缺得分 for rows without 得分."""
 
     take_wanted, leave_wanted, take_all_wanted = Signal(), Signal(), Signal()
 
@@ -33,9 +37,14 @@ class SuggestionBar(QWidget):
         line.addWidget(self.text, 1)
         self.take = self._button("indicator_take_suggestion", "采用", "采用本行的建议得分", self.take_wanted)
         self.leave = self._button("indicator_leave_suggestion", "忽略", "忽略本行的建议得分", self.leave_wanted)
-        every = "给还没有得分的各行填上建议得分；已填的得分不动"
-        self.take_all = self._button("indicator_take_all_suggestions", "采用全部", every, self.take_all_wanted)
+        self.take_all = self._button("indicator_take_all_suggestions", "填入空缺得分", FILLS, self.take_all_wanted)
         self.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 4)
+
+    def offer_all(self, *, fills: bool) -> None:
+        """Whether a suggestion waits for a row without 得分, the only ones that go in together."""
+        self.take_all.setEnabled(fills)
+        self.take_all.setToolTip(FILLS if fills else NOTHING_TO_FILL)
+        self.take_all.setAccessibleName(self.take_all.toolTip())
 
     def _button(self, name: str, text: str, meaning: str, wish: SignalInstance) -> QPushButton:
         button = QPushButton(text, self)
@@ -67,7 +76,7 @@ class Suggestions(QObject):
         self._made = offers(self._live.view.subject)
         open_offers = {row: offer.suggestion for row, offer in self._made.items() if self._open(row)}
         self._model.set_advice(open_offers)
-        self._bar.take_all.setEnabled(any(self._made[row].fills for row in open_offers))
+        self._bar.offer_all(fills=any(self._made[row].fills for row in open_offers))
         self._show_current()
 
     def _open(self, row: str) -> bool:
