@@ -332,3 +332,16 @@ def test_u30_an_answered_problem_stays_in_sight_beside_the_pages(
     checking.panel.advice.answered.emit("期限写法沿用批复")
     window.work.steps.go("basic")
     qtbot.waitUntil(lambda: window.work.panel.counts.text().endswith("已核对 1"))
+
+
+def test_a_line_break_in_a_quoted_text_does_not_part_an_entry(qtbot: QtBot) -> None:
+    heights = []
+    for said in ("因雨期\n案件\n集中", "因雨期 案件 集中"):
+        cell = {"indicator.i3.deviation": said, "indicator.i3.score": "1"}
+        panel = panel_of(qtbot, with_fields(form_of(HOUQIN), cell))
+        found = choose(panel, "D9", "i3")
+        assert said in found.message
+        item = panel.list.currentItem()
+        assert "因雨期 案件 集中" in item.text()
+        heights.append(panel.list.visualItemRect(item).height())
+    assert heights[0] == heights[1]

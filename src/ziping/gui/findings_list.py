@@ -31,6 +31,11 @@ _ENDLESS = 100_000
 Index = QModelIndex | QPersistentModelIndex
 
 
+def in_one_line(text: str) -> str:
+    """A text whose line breaks are blanks, so that what it quotes doesn't part it."""
+    return " ".join(text.split("\n"))
+
+
 def place_name(step: StepId) -> str:
     """What a step is called where findings are parted by it; results belong to no page of their own."""
     names: dict[StepId, str] = {known.id: known.name for known in STEPS}
@@ -118,7 +123,7 @@ class FindingsList(QListWidget):
 
     def _add(self, found: Finding) -> None:
         words = spoken(found) if found.acknowledged is None else f"✓ 已核对：{found.message}"
-        item = QListWidgetItem(words)
+        item = QListWidgetItem(in_one_line(words))
         item.setData(_FINDING, found)
         item.setToolTip(f"{place_name(step_of(found.path))}：{found.message}\n{found.why}\n{found.fix}")
         self.addItem(item)
@@ -224,6 +229,7 @@ class FindingCells(QStyledItemDelegate):
 
     @staticmethod
     def _laid(text: str, font: QFont, color: QColor, at: QRect) -> _Paragraph:
+        text = in_one_line(text)
         room = QRect(at.left(), at.top(), at.width(), _ENDLESS)
         needed = QFontMetrics(font).boundingRect(room, _WRAPPED, text)
         return _Paragraph(text, font, color, QRect(at.left(), at.top(), at.width(), needed.height()))
