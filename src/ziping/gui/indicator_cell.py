@@ -20,12 +20,10 @@ from ziping.gui.indicator_model import (
     Index,
     IndicatorModel,
 )
-from ziping.gui.indicator_text import Typesetter
+from ziping.gui.indicator_text import SIDE, SMALL, TOP, Typesetter
 from ziping.gui.typeface import scaled, tabular
 
-SIDE, TOP = 6, 5
 DEPTH = {"dimension": 1, "category": 2, "indicator": 3}
-SMALL = 0.86
 ADVICE_LEVEL = "advice"
 
 
@@ -171,7 +169,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Qt: opens the cell's editor."""
-        editor = CellEditor(parent, option.rect)  # type: ignore[attr-defined]
+        setter, side = self._typesetter(str(index.data(LEVEL))), _side(index.column())
+        editor = CellEditor(parent, option.rect, setter, side)  # type: ignore[attr-defined]
         editor.setObjectName("indicator_cell_editor")
         model = index.model()
         if isinstance(model, IndicatorModel):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QPalette, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from ziping.gui.indicator_text import SIDE, TOP, Typesetter, wrapping
 
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 NEW_LINE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
@@ -16,11 +20,11 @@ class CellEditor(QPlainTextEdit):
     left = Signal(str)
     """The clerk is done and goes ``down``, ``next`` or ``previous``."""
 
-    def __init__(self, parent: QWidget, cell: QRect) -> None:
+    def __init__(self, parent: QWidget, cell: QRect, setter: Typesetter, side: Qt.AlignmentFlag) -> None:
         super().__init__(parent)
-        self._cell = QRect(cell)
+        self._cell, self._setter = QRect(cell), setter
         self._given: str | None = None
-        self._replacing = False
+        self._replacing = self._growing = False
         self.composing = False
         """Whether an input method's composition is open."""
         self.setFrameShape(QFrame.Shape.Box)
@@ -29,8 +33,11 @@ class CellEditor(QPlainTextEdit):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, palette.color(QPalette.ColorRole.Highlight))
         self.setPalette(palette)
-        self.document().setDocumentMargin(2)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setFont(setter.font)
+        self.document().setDocumentMargin(0)
+        option = QTextOption(side)
+        option.setWrapMode(wrapping(side))
+        self.document().setDefaultTextOption(option)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
@@ -59,22 +66,35 @@ class CellEditor(QPlainTextEdit):
 
     def _grow(self) -> None:
         """Downward as far as the text needs; upward when the viewport ends first."""
-        parent = self.parentWidget()
+        if self._growing:
+            return
+        self._growing = True
+        parent, frame = self.parentWidget(), self.frameWidth()
         self.resize(self._cell.width(), self.height())
-        line = self.fontMetrics().lineSpacing()
-        lines = sum(max(1, block.layout().lineCount()) for block in self._blocks())
+        self._stand_as_drawn(frame)
         room = parent.height() if parent else self._cell.height()
-        height = min(max(self._cell.height(), lines * line + 2 * (self.frameWidth() + 2)), room)
+        needed = self.viewport().y() + math.ceil(self._text_height()) + TOP
+        height = min(max(self._cell.height(), needed), room)
         top = max(0, min(self._cell.top(), room - height))
         self.setGeometry(self._cell.left(), top, self._cell.width(), height)
+        if needed <= height:
+            self.verticalScrollBar().setValue(0)
+        self._growing = False
 
-    def _blocks(self) -> list:  # type: ignore[type-arg]
-        blocks = []
-        block = self.document().begin()
+    def _stand_as_drawn(self, frame: int) -> None:
+        """Puts the first line where the cell draws it: lines of figures are less tall than others."""
+        layout = self.document().firstBlock().layout()
+        first = layout.lineAt(0).ascent() if layout.lineCount() else self._setter.ascent
+        above = TOP + round(self._setter.ascent - first)
+        self.setViewportMargins(SIDE - frame, max(0, above - frame), SIDE - frame, 0)
+
+    def _text_height(self) -> float:
+        """Of all lines at the present width, in pixels; asking the layout makes it wrap what was just typed."""
+        height, block = 0.0, self.document().begin()
         while block.isValid():
-            blocks.append(block)
+            height += self.document().documentLayout().blockBoundingRect(block).height()
             block = block.next()
-        return blocks
+        return height
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Qt: remembers whether a composition is open; one given up before any text gives back what it replaced."""
@@ -82,6 +102,7 @@ class CellEditor(QPlainTextEdit):
         self.composing = bool(event.preeditString())
         self._replacing = self._replacing and not event.commitString()
         super().inputMethodEvent(event)
+        self._grow()
         if given_up and not self.toPlainText():
             self.setPlainText(self._given or "")
             self.selectAll()

@@ -9,8 +9,18 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
 
+SIDE, TOP = 6, 5
+"""Pixels between a cell's edge and its text."""
+SMALL = 0.86
+"""The share of a suggestion's letters in the size of the others."""
 _MOST_KEPT = 6000
 _LINE_SEPARATOR = "\u2028"
+
+
+def wrapping(side: Qt.AlignmentFlag) -> QTextOption.WrapMode:
+    """Where a cell's text may break; a figure, which stands on the right, is never parted."""
+    figure = side == Qt.AlignmentFlag.AlignRight
+    return QTextOption.WrapMode.WordWrap if figure else QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 
 
 class Typesetter:
@@ -21,7 +31,7 @@ class Typesetter:
         self._kept: dict[tuple[str, int, Qt.AlignmentFlag], QTextLayout] = {}
         layout = self._layout("国Ág", 1 << 14, Qt.AlignmentFlag.AlignLeft, 0.0, 0.0)
         tallest = layout.lineAt(0)  # a line dies with its layout, which must be kept while it is asked
-        self._ascent = tallest.ascent()
+        self.ascent = tallest.ascent()
         self.pitch = round(tallest.ascent() + tallest.descent() + 1)
 
     def height(self, text: str, width: int, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> int:
@@ -39,12 +49,12 @@ class Typesetter:
         if found is None:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            found = self._kept[key] = self._layout(text, width, side, self._ascent, self.pitch)
+            found = self._kept[key] = self._layout(text, width, side, self.ascent, self.pitch)
         return found
 
     def _layout(self, text: str, width: int, side: Qt.AlignmentFlag, ascent: float, pitch: float) -> QTextLayout:
         option = QTextOption(side)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setWrapMode(wrapping(side))
         layout = QTextLayout(text.replace("\n", _LINE_SEPARATOR), self.font)
         layout.setCacheEnabled(True)
         layout.setTextOption(option)
