@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.indicator_pages import Desk, path
 from published import form_of
 from ziping.gui.indicator_columns import LEAST, WANTED, fitted
+from ziping.gui.indicator_model import SCORE, WEIGHT
 from ziping.gui.indicator_text import Typesetter
 from ziping.gui.typeface import scaled
 
@@ -75,6 +76,50 @@ def test_a_width_set_by_hand_stays(qtbot: QtBot) -> None:
     desk.page.resize(1100, 640)
     QApplication.processEvents()
     assert desk.tree.columnWidth(1) == 300
+
+
+@pytest.mark.parametrize("size", [1.0, 1.5, 2.0])
+def test_the_longest_figure_fits_beside_its_mark_in_any_letters(qtbot: QtBot, size: float) -> None:
+    desk = Desk(qtbot)
+    desk.page.resize(560, 640)
+    desk.tree.setFont(scaled(desk.tree.font(), size))
+    QApplication.processEvents()
+    sides_and_mark = 2 * 6 + 14 + 2
+    for column in (WEIGHT, SCORE):
+        room = desk.tree.columnWidth(column) - sides_and_mark
+        assert room >= QFontMetrics(desk.tree.font()).horizontalAdvance("100.00")
+        for level in ("indicator", "dimension"):
+            setter = desk.tree.cells._typesetter(level)
+            assert setter.height("100.00", room, Qt.AlignmentFlag.AlignRight) == setter.pitch
+    small = desk.tree.cells._typesetter("advice")
+    whole = desk.tree.columnWidth(SCORE) - 2 * 6
+    assert small.height("建议 10.00", whole, Qt.AlignmentFlag.AlignRight) == small.pitch
+
+
+def test_a_column_of_figures_cannot_be_made_too_narrow_by_hand(qtbot: QtBot) -> None:
+    desk = Desk(qtbot)
+    before = desk.tree.columnWidth(SCORE)
+    desk.tree.header().resizeSection(SCORE, 30)
+    assert desk.tree.columnWidth(SCORE) == before
+
+
+def test_a_figure_is_never_parted() -> None:
+    setter = Typesetter(QFont(QApplication.font()))
+    assert setter.height("100.00", 10, Qt.AlignmentFlag.AlignRight) == setter.pitch
+
+
+@pytest.mark.parametrize("width", [560, 888])
+def test_the_longest_heading_stands_in_two_lines_at_most(qtbot: QtBot, width: int) -> None:
+    desk = Desk(qtbot)
+    desk.page.resize(width, 640)
+    QApplication.processEvents()
+    header = desk.tree.header()
+    room = QRect(0, 0, header.sectionSize(6) - 10, 1000)
+    flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+    needed = header.fontMetrics().boundingRect(room, flags, "偏差原因分析及改进措施").height()
+    one = header.fontMetrics().boundingRect(room, flags, "偏差").height()
+    assert needed <= 2 * one + 2
+    assert header.height() >= needed
 
 
 def test_a_row_is_as_tall_as_its_longest_cell(qtbot: QtBot) -> None:

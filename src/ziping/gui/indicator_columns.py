@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QHeaderView, QTreeView
 
+from ziping.gui.indicator_marks import SIZE
+from ziping.gui.indicator_model import FIELDS
+from ziping.gui.indicator_text import SIDE, SMALL
+from ziping.gui.typeface import scaled, tabular
+
 WANTED = {"": 2.2, "name": 17.0, "target": 10.0, "actual": 10.0, "weight": 4.4, "score": 5.2, "deviation": 9.0}
-LEAST = {"": 2.2, "name": 10.5, "target": 7.7, "actual": 7.7, "weight": 4.4, "score": 5.2, "deviation": 5.5}
+LEAST = {"": 2.2, "name": 8.3, "target": 6.9, "actual": 6.9, "weight": 4.4, "score": 5.2, "deviation": 6.9}
 """In widths of a Chinese character; the column without a name is the rows' handle."""
 HEADING_SIDES = 12
+FIGURES = ("weight", "score")
+
+
+def figure_width(font: QFont) -> int:
+    """Pixels for the longest figure of 分值 and 得分 in bold beside its mark, or for a suggestion, within a cell."""
+    bold = scaled(tabular(font), 1, bold=True)
+    figure = QFontMetricsF(bold).horizontalAdvance("100.00") + SIZE + 2
+    advice = QFontMetricsF(scaled(tabular(font), SMALL)).horizontalAdvance("建议 100.00")
+    return math.ceil(max(figure, advice)) + 2 * SIDE + 1
 
 
 def fitted(room: float, wanted: Mapping[str, float] = WANTED, least: Mapping[str, float] = LEAST) -> dict[str, float]:
@@ -35,6 +51,7 @@ class ColumnWidths(QObject):
         self._view = view
         self._by_hand = False
         self._fitting = False
+        self._least_figure = figure_width(view.font())
         header = view.header()
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(24)
@@ -51,10 +68,13 @@ class ColumnWidths(QObject):
         """Gives every column its share of the view, unless the clerk has set widths."""
         if self._by_hand:
             return
+        self._least_figure = figure_width(self._view.font())
         unit = self._view.fontMetrics().horizontalAdvance("国")
         room = self._view.viewport().width()
         self._fitting = True
-        widths = [int(width * unit) for width in fitted(room / unit).values()]
+        figures = dict.fromkeys(FIGURES, self._least_figure / unit)
+        shares = fitted(room / unit, WANTED | figures, LEAST | figures)
+        widths = [self._least_figure if name in FIGURES else int(width * unit) for name, width in shares.items()]
         widths[-1] += max(room - sum(widths), 0)
         for place, width in enumerate(widths):
             self._view.header().resizeSection(place, width)
@@ -63,15 +83,20 @@ class ColumnWidths(QObject):
 
     def _make_room_for_headings(self) -> None:
         """More lines for a heading wider than its column."""
-        header, model, metrics = self._view.header(), self._view.model(), self._view.fontMetrics()
-        headings = [str(model.headerData(place, Qt.Orientation.Horizontal) or "") for place in range(header.count())]
-        pairs = zip(headings, map(header.sectionSize, range(header.count())), strict=True)
-        lines = max(-(-(metrics.horizontalAdvance(text) + HEADING_SIDES) // max(width, 1)) for text, width in pairs)
-        header.setMinimumHeight(min(lines, 3) * metrics.lineSpacing() + 8)
+        header, model = self._view.header(), self._view.model()
+        flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        tallest = 0
+        for place in range(header.count()):
+            heading = str(model.headerData(place, Qt.Orientation.Horizontal) or "")
+            room = QRect(0, 0, max(header.sectionSize(place) - HEADING_SIDES, 1), 1 << 14)
+            tallest = max(tallest, header.fontMetrics().boundingRect(room, flags, heading).height())
+        header.setMinimumHeight(tallest + 8)
 
-    def _resized(self) -> None:
+    def _resized(self, place: int, _before: int, width: int) -> None:
         if not self._fitting:
             self._by_hand = True
+            if FIELDS[place] in FIGURES and width < self._least_figure:
+                self._view.header().resizeSection(place, self._least_figure)
             self._make_room_for_headings()
         self._view.scheduleDelayedItemsLayout()
 
