@@ -6,20 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ziping.rules.attainment import status
-from ziping.rules.explanations import is_about_money, is_empty_talk
+from ziping.rules.explanations import is_about_money, is_empty_talk, tells_cause, tells_measure
 from ziping.rules.findings import Finding, finding
 from ziping.rules.measure import folded_text
 from ziping.rules.readings import Reading
 from ziping.rules.subject import Subject
 
-_CAUSE = re.compile(
-    r"原因|因|由于|受.{0,20}影响|影响|导致|所致|致使|造成|鉴于|不足|未能|未及时|未达|未按|困难|滞后|延迟|延期|推迟|偏[高低多少]|较[高低多少]|离职|减少|增加"
-    r"|变更|调整|取消|疫情|暴雨|台风|不够|缺乏|有待|存在"
-)
-_MEASURE = re.compile(
-    r"措施|改进|整改|下一步|今后|下一?年|明年|次年|以后|后续|将|拟|加强|加大|加快|完善|优化|督促|建立|健全|提高|提升|推进|继续|尽快|确保|细化"
-    r"|强化|落实|做好|避免|合理|规范|严格|协调|跟踪|争取|计划|压实|补充|及时"
-)
 _SHORTFALL = re.compile(
     r"未(?:能|完成|达|按|及时|实现)|没有(?:完成|达到)|不足|不够|不到位|缺|滞后|延迟|延期|延误|推迟|取消|暂停|偏低|偏少|低于|较差|差距|有待"
     r"|扣分|困难|影响|由于|偏差|因(?!此)"
@@ -83,7 +75,7 @@ def cause_and_measure(subject: Subject) -> Iterator[Finding]:
         text = reading.row.indicator.deviation.strip()
         if not reading.deducted or not text or is_empty_talk(text):
             continue
-        cause, measure = _CAUSE.search(text), _MEASURE.search(text)
+        cause, measure = tells_cause(text), tells_measure(text)
         if cause and measure:
             continue
         has, lacks = ("改进措施", "原因") if measure else ("原因", "改进措施")
