@@ -38,7 +38,14 @@ def test_satisfaction_without_a_trace_of_measuring_is_told_once() -> None:
     [finding] = found(unmeasured_satisfaction, COPIED)
     assert (finding.rule, finding.severity, str(finding.path)) == ("S1", "hint", "indicator.i21.actual")
     assert finding.message == "“管理人员满意度”的完成值是“＞85%”，表中没有说明满意度是怎样测得的"
-    assert finding.fix.startswith("请在“实际完成情况”中写一句")
+    assert finding.fix == (
+        "这里仍只写数；请在本行的“偏差原因分析及改进措施”或“实际完成情况”中写一句，例如“发放问卷100份，满意度为……”。"
+    )
+
+
+@pytest.mark.parametrize("place", ["indicator.i21.deviation", "goal.achieved"])
+def test_each_place_the_advice_on_satisfaction_names_settles_it(place: str) -> None:
+    assert found(unmeasured_satisfaction, COPIED, {place: "发放问卷100份，满意度为93%。"}) == []
 
 
 @pytest.mark.parametrize(

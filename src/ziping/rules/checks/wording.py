@@ -48,8 +48,8 @@ def unmeasured_satisfaction(subject: Subject) -> Iterator[Finding]:
         return
     first = stated[0]
     value = first.row.indicator.actual
-    achieved = subject.label("achieved")
-    yield finding("S1", first.path("actual"), value, where=subject.row_name(first.row), achieved=achieved)
+    where, deviation, achieved = subject.row_name(first.row), subject.label("deviation"), subject.label("achieved")
+    yield finding("S1", first.path("actual"), value, where=where, deviation=deviation, achieved=achieved)
 
 
 def _texts(subject: Subject) -> Iterator[str]:
