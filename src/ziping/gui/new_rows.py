@@ -47,7 +47,9 @@ class RowsPage(QWidget):
         self.title.setFont(scaled(self.title.font(), 1.2, bold=True))
         column.addWidget(self.title)
         column.addWidget(
-            QuietLabel("不适用的取消勾选（空格键），分值随即重新分配。指标值是常见写法，开始填写后再改为本项目的实际数。")
+            QuietLabel(
+                "不适用的取消勾选（空格键），分值随即重新分配。指标值是常见写法，开始填写后再改为本项目的实际数。"
+            )
         )
         self.tree = self._tree()
         column.addWidget(self.tree, 1)
