@@ -137,6 +137,7 @@ class Workspace(QWidget):
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 8, 24, 8)
+        foot.setSpacing(8)
         self.missing = QLabel()
         self.back = QPushButton("上一步")
         self.back.setObjectName("back")
