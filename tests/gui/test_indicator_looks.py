@@ -12,7 +12,7 @@ from gui.indicator_pages import Desk, path
 from published import form_of
 from ziping.gui.indicator_columns import LEAST, WANTED, fitted
 from ziping.gui.indicator_model import SCORE, WEIGHT
-from ziping.gui.indicator_text import Typesetter
+from ziping.gui.indicator_text import SIDE, Typesetter
 from ziping.gui.typeface import scaled
 
 LEFT = Qt.AlignmentFlag.AlignLeft
@@ -143,3 +143,13 @@ def test_headings_and_figures_are_those_of_the_edition(qtbot: QtBot) -> None:
 
 def headings(desk: Desk) -> list[str]:
     return [str(desk.tree.nodes.headerData(place, Qt.Orientation.Horizontal)) for place in range(7)]
+
+
+@pytest.mark.parametrize("width", [560, 900])
+def test_a_row_number_of_three_figures_stands_on_one_line(qtbot: QtBot, width: int) -> None:
+    desk = Desk(qtbot)
+    desk.page.resize(width, 640)
+    desk.qtbot.waitUntil(lambda: desk.page.width() == width)
+    QApplication.processEvents()
+    room = desk.tree.columnWidth(0) - 2 * SIDE
+    assert room >= QFontMetrics(desk.tree.font()).horizontalAdvance("200")

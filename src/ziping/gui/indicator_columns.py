@@ -15,7 +15,7 @@ from ziping.gui.indicator_text import SIDE, SMALL
 from ziping.gui.typeface import scaled, tabular
 
 WANTED = {"": 2.2, "name": 17.0, "target": 10.0, "actual": 10.0, "weight": 4.4, "score": 5.2, "deviation": 9.0}
-LEAST = {"": 2.2, "name": 8.3, "target": 6.9, "actual": 6.9, "weight": 4.4, "score": 5.2, "deviation": 6.9}
+LEAST = {"": 2.2, "name": 7.7, "target": 6.9, "actual": 6.9, "weight": 4.4, "score": 5.2, "deviation": 6.9}
 """In widths of a Chinese character; the column without a name is the rows' handle."""
 HEADING_SIDES = 12
 FIGURES = ("weight", "score")
@@ -27,6 +27,11 @@ def figure_width(font: QFont) -> int:
     figure = QFontMetricsF(bold).horizontalAdvance("100.00") + SIZE + 2
     advice = QFontMetricsF(scaled(tabular(font), SMALL)).horizontalAdvance("建议 100.00")
     return math.ceil(max(figure, advice)) + 2 * SIDE + 1
+
+
+def handle_width(font: QFont) -> int:
+    """Pixels for a row's number of three figures within a cell."""
+    return math.ceil(QFontMetricsF(tabular(font)).horizontalAdvance("000")) + 2 * SIDE + 2
 
 
 def fitted(room: float, wanted: Mapping[str, float] = WANTED, least: Mapping[str, float] = LEAST) -> dict[str, float]:
@@ -72,9 +77,10 @@ class ColumnWidths(QObject):
         unit = self._view.fontMetrics().horizontalAdvance("国")
         room = self._view.viewport().width()
         self._fitting = True
-        figures = dict.fromkeys(FIGURES, self._least_figure / unit)
-        shares = fitted(room / unit, WANTED | figures, LEAST | figures)
-        widths = [self._least_figure if name in FIGURES else int(width * unit) for name, width in shares.items()]
+        fixed = dict.fromkeys(FIGURES, self._least_figure) | {"": handle_width(self._view.font())}
+        shares = {name: width / unit for name, width in fixed.items()}
+        fits = fitted(room / unit, WANTED | shares, LEAST | shares)
+        widths = [fixed.get(name, int(width * unit)) for name, width in fits.items()]
         widths[-1] += max(room - sum(widths), 0)
         for place, width in enumerate(widths):
             self._view.header().resizeSection(place, width)
