@@ -23,6 +23,7 @@ _PACKAGES = (
     "pypdf",
     "pypdfium2",
     "platformdirs",
+    "filelock",
 )
 
 
