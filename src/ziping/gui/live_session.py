@@ -16,6 +16,10 @@ class LiveSession(QObject):
     """A ``Change``: a field, or with ``structure`` the indicator tree, is different now."""
     replaced = Signal()
     """Another form was opened: everything is different."""
+    saved = Signal()
+    """The form was written to its file: what is held and what lies on disk are the same."""
+    left = Signal()
+    """The clerk chose 不保存: what is not saved shall not be offered again at the next start."""
     go_to = Signal(object)
     """A ``FieldPath`` that somebody wants to see and edit (a finding, a click in the preview, undo)."""
 
