@@ -1,0 +1,180 @@
+"""Two forms side by side in words: where they differ, and what stands there in one and in the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from ziping.editions.catalog import UnknownEdition, edition, editions
+from ziping.editions.model import Edition
+from ziping.editions.notation import money_text, points_text
+from ziping.form.difference import Difference, Position, differences
+from ziping.form.model import Acknowledgement, Form, Indicator
+from ziping.form.path import FUNDING_COLUMNS, INDICATOR_FIELDS, FieldPath
+
+ABSENT, BLANK = "没有", "（空）"
+"""There is no such row or field; there is one, with nothing in it."""
+_STEP = " › "
+_MARKS = str.maketrans({" ": "␣", "\u3000": "□", "\t": "→", "\n": "↵\n", "\r": "␍", "\xa0": "␣"})
+"""How blanks look where nothing but blanks is different."""
+_LONGEST_MARKED = 4_000
+_ALIKE = 0.4
+"""Texts less alike than this have nothing in common that is worth showing."""
+
+
+class Line(NamedTuple):
+    """One difference: the field's address, where it is in printed words, what stands there before and after."""
+
+    path: FieldPath
+    where: str
+    before: str
+    after: str
+
+
+def compare(before: Form, after: Form) -> tuple[Line, ...]:
+    """Every difference between two forms in print order; values as their own form's edition prints them.
+
+    Money is shown with its unit, because the editions may differ. What prints alike and is not is shown in full.
+    """
+    old, new = _words(before, after), _words(after, before)
+    return tuple(Line(found.path, new.where(found), *_texts(found, old, new)) for found in differences(before, after))
+
+
+def _words(form: Form, other: Form) -> _Words:
+    for name in (form.edition, other.edition):
+        try:
+            return _Words(edition(name))
+        except UnknownEdition:
+            continue
+    return _Words(editions()[0])
+
+
+def _texts(found: Difference, old: _Words, new: _Words) -> tuple[str, str]:
+    before, after = old.text(found, found.before), new.text(found, found.after)
+    if before.split() != after.split():
+        return before, after
+    if isinstance(found.before, Decimal) and isinstance(found.after, Decimal):
+        return f"{found.before:f} 元", f"{found.after:f} 元"
+    if before == after:
+        return f"{before}（{_kind(found.before)}）", f"{after}（{_kind(found.after)}）"
+    return before.translate(_MARKS), after.translate(_MARKS)
+
+
+def _kind(value: object) -> str:
+    """What a value is, where it looks like another: a text that could not be read may look like the number."""
+    return "数" if isinstance(value, Decimal) else "文字" if isinstance(value, str) else repr(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of one edition for fields and values."""
+
+    edition: Edition
+
+    def label(self, name: str) -> str:
+        """The printed words for a field or fund row; a field of a newer version has its name in code only."""
+        return str(getattr(self.edition.labels, name, name)).removeprefix("其中：").rstrip("：")
+
+    def where(self, found: Difference) -> str:
+        """The way to a field from the largest part of the form: 项目资金 › 当年财政拨款 › 全年预算数."""
+        parts = self._field(found)
+        if found.kind == "acknowledged":
+            parts = ("已核对", *parts)
+        return _STEP.join(parts)
+
+    def _field(self, found: Difference) -> tuple[str, ...]:
+        path, row = found.path, found.row
+        if row is not None:
+            return self._row_field(found, row)
+        if path.section == "form":
+            return (
+                {"edition": "版式", "acknowledged": "问题", "indicators": "绩效指标"}.get(path.field, path.field),
+            )
+        if path.section in {"dimension", "category", "indicator"}:
+            return ("绩效指标", "已删除的行", self.label(path.field))
+        if path.section == "result":
+            return (self.label({"total": "total_score"}.get(path.field, path.field)),)
+        sections = {"funding": self.label("funding"), "goal": self.label("goal"), "signature": "签字栏"}
+        head = (sections[path.section],) if path.section in sections else ()
+        if (path.section, path.field) == ("signature", "shown"):
+            return head
+        return (*head, *((self.label(path.row),) if path.row else ()), self.label(path.field))
+
+    def _row_field(self, found: Difference, row: Position) -> tuple[str, ...]:
+        names = [name.strip() or "（未命名）" for name in row.names]
+        if not row.names[-1].strip():
+            names[-1] = f"第 {row.number} 行"
+        if found.kind in {"added", "removed"}:
+            return tuple(names)
+        if found.kind == "moved":
+            return (*names, "位置")
+        if found.path.section != "indicator" and found.path.field == "name":
+            return (*names[:-1], self.label(found.path.section))
+        return (*names, self.label(found.path.field))
+
+    def text(self, found: Difference, value: object) -> str:
+        """What stands there."""
+        if value is None:
+            return ABSENT
+        if isinstance(value, Position):
+            above = _STEP.join(name.strip() or "（未命名）" for name in value.names[:-1])
+            return f"{above} 第 {value.number} 行".strip()
+        if isinstance(value, Acknowledgement):
+            return value.note.strip() or "已核对，没有写说明"
+        if isinstance(value, Indicator):
+            return self._whole_row(value)
+        if found.kind in {"added", "removed"}:
+            return "有"
+        return self.value(found.path, value)
+
+    def _whole_row(self, row: Indicator) -> str:
+        filled = [(name, getattr(row, name)) for name in INDICATOR_FIELDS[1:]]
+        lines = [
+            f"{self.label(name)}：{self.value(FieldPath('indicator', row.id, name), value)}"
+            for name, value in filled
+            if value != ""
+        ]
+        return "\n".join(lines) or "有这一行，各栏空着"
+
+    def value(self, path: FieldPath, value: object) -> str:
+        """A field's value as this edition prints it."""
+        if isinstance(value, Decimal):
+            if path.section == "funding" and path.field in FUNDING_COLUMNS:
+                return f"{money_text(self.edition, value)} {self.edition.money.unit}"
+            return points_text(value, self.edition.points.decimals)
+        if isinstance(value, bool):
+            return "打印" if value else "不打印"
+        if path == FieldPath("form", "", "edition"):
+            return _edition_name(str(value))
+        text = str(value)
+        return text if text.strip() else text.translate(_MARKS) or BLANK
+
+
+def _edition_name(name: str) -> str:
+    try:
+        return edition(name).name
+    except UnknownEdition:
+        return name
+
+
+class Span(NamedTuple):
+    """A part of a text: its first character and how many."""
+
+    start: int
+    length: int
+
+
+def changed_parts(before: str, after: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Which characters of two texts differ; nothing where they have too little in common for that to say anything."""
+    if max(len(before), len(after)) > _LONGEST_MARKED or {before, after} & {ABSENT, BLANK}:
+        return (), ()
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return (), ()
+    changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    return (
+        tuple(Span(start, end - start) for _, start, end, _, _ in changes if end > start),
+        tuple(Span(start, end - start) for _, _, _, start, end in changes if end > start),
+    )
