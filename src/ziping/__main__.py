@@ -12,6 +12,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command, or opens the window where none is named; gives the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plug-ins would cost every start
+    if words == ["--apart"]:
+        from ziping.importers.apart import serve
+
+        serve()
     if words and words[0] != "--start-and-quit":
         from ziping import cli
 
