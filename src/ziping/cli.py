@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ziping import __version__
 from ziping.app.file_names import default_name
-from ziping.app.files import CannotOpen, document_path, open_form, save_form
+from ziping.app.files import CannotOpen, Opened, document_path, open_form, save_form
 from ziping.app.new_form import new_form
 from ziping.app.print_choices import PrintChoices
 from ziping.app.session import View
@@ -53,8 +53,16 @@ def _one_line(problem: Exception) -> str:
     return " ".join(str(problem).split("\n"))
 
 
-def _view(path: Path) -> View:
+def _open(path: Path) -> Opened:
+    """A form to work with; one of a newer format might be worked with wrongly, and nobody would look at it here."""
     opened = open_form(path)
+    if opened.read_only:
+        raise CannotOpen(f"不能打开“{path}”：{opened.read_only}")
+    return opened
+
+
+def _view(path: Path) -> View:
+    opened = _open(path)
     _tell(opened.notes)
     return View(opened.form)
 
@@ -81,9 +89,9 @@ def _new(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    opened = open_form(arguments.source)
+    opened = _open(arguments.source)
     view, target = View(opened.form), document_path(arguments.output)
-    save_form(view.form, target)
+    save_form(view.form, target, opened.beside)
     _tell(opened.notes)
     print(
         f"已导入 {target}（{view.edition.name}，{len(view.subject.rows)} 个三级指标，总分 {view.scores.total.value:.2f}）"
@@ -98,7 +106,7 @@ def _export(arguments: argparse.Namespace) -> int:
     if not targets and not arguments.text:
         raise Refused("没有说要导出什么：请加上 --pdf、--xlsx、--json 或 --text")
     _refuse_same_files(arguments.file, targets)
-    opened = open_form(arguments.file)
+    opened = _open(arguments.file)
     view = View(opened.form)
     if arguments.edition:
         view = View(put(view.form, FieldPath("form", "", "edition"), edition(arguments.edition).id))
@@ -198,7 +206,7 @@ def _readable_views(files: Sequence[Path]) -> dict[str, View]:
     views: dict[str, View] = {}
     for path in _distinct(files):
         try:
-            opened = open_form(path)
+            opened = _open(path)
         except CannotOpen as problem:
             print(_one_line(problem), file=sys.stderr)
             continue
@@ -278,7 +286,7 @@ def _samples(arguments: argparse.Namespace) -> int:
             print(f"已有 {target}，没有覆盖")
             continue
         save_bytes(target, read_bytes(source))
-        print(f"已放好 {target}　{default_name(open_form(target).form)}")
+        print(f"已放好 {target}　{default_name(_open(target).form)}")
     return 0
 
 

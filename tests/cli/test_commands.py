@@ -46,7 +46,7 @@ def test_new_makes_a_form_of_the_edition_and_year(ziping: Command, tmp_path: Pat
     target = tmp_path / "新.ziping"
     ran = ziping("new", "--edition", "jiading-2024", "--year", 2024, "--name", "后勤保障经费", "-o", target)
     assert (ran.code, ran.out, ran.err) == (0, f"已新建 {target}\n", "")
-    form = read_document(target.read_bytes())
+    form = read_document(target.read_bytes()).form
     assert (form.edition, form.basic.year, form.basic.project_name) == ("jiading-2024", 2024, "后勤保障经费")
 
 
@@ -156,7 +156,7 @@ def test_export_in_another_edition_uses_its_wording(ziping: Command, project: Pa
     assert "(2024 年度)" in ran.out
     assert "项目资金（元）" in ran.out
     assert "1380000" in ran.out  # 138.00 万元
-    assert read_document(project.read_bytes()).edition == "jiading-2024"
+    assert read_document(project.read_bytes()).form.edition == "jiading-2024"
 
 
 def test_exports_at_one_moment_are_equal_byte_by_byte(

@@ -12,7 +12,7 @@ from published import NAMES, form_of, with_fields
 from ziping.form.edit import put
 from ziping.form.model import Form
 from ziping.form.path import FieldPath
-from ziping.store.document import VERSION, DocumentError, read_document, write_document
+from ziping.store.document import DocumentError, read_document, write_document
 
 DOCUMENT = write_document(form_of("jiangqiao-2024-huodong"))
 
@@ -32,7 +32,7 @@ def document(form: object = None, **envelope: Any) -> bytes:
 def said(data: bytes) -> str:
     """The message that refuses the bytes: one line."""
     with pytest.raises(DocumentError) as refusal:
-        read_document(data)
+        read_document(data).form
     message = str(refusal.value)
     assert "\n" not in message
     return message
@@ -44,7 +44,7 @@ def said(data: bytes) -> str:
 @pytest.mark.parametrize("name", NAMES)
 def test_r12_save_load_save_gives_the_same_bytes_and_the_same_form(name: str) -> None:
     data = write_document(form_of(name))
-    again = read_document(data)
+    again = read_document(data).form
     assert again == form_of(name)
     assert write_document(again) == data
 
@@ -54,7 +54,7 @@ def test_a_document_reads_as_text_with_keys_in_a_fixed_order() -> None:
     text = write_document(form).decode()
     assert text.endswith("}\n")
     whole = json.loads(text)
-    assert list(whole) == ["format", "version", "edition", "form"]
+    assert list(whole) == ["format", "version", "needs", "edition", "form"]
     assert list(whole["form"]) == ["basic", "funding", "goal", "indicators", "signature"]
     assert whole["form"]["basic"]["unit"] == "城运中心"
     assert '"unit": "城运中心"' in text
@@ -62,7 +62,7 @@ def test_a_document_reads_as_text_with_keys_in_a_fixed_order() -> None:
 
 
 def test_a_byte_order_mark_is_no_harm() -> None:
-    assert read_document(b"\xef\xbb\xbf" + DOCUMENT) == form_of("jiangqiao-2024-huodong")
+    assert read_document(b"\xef\xbb\xbf" + DOCUMENT).form == form_of("jiangqiao-2024-huodong")
 
 
 def test_r11_fields_of_a_newer_version_survive_a_load_and_a_save() -> None:
@@ -73,15 +73,15 @@ def test_r11_fields_of_a_newer_version_survive_a_load_and_a_save() -> None:
     body["indicators"][0]["colour"] = "red"
     body["indicators"][0]["categories"][0]["indicators"][0]["evidence"] = ["照片.jpg"]
     body["printed"]["stamp"] = None
-    saved = write_document(read_document(document(body)))
+    saved = write_document(read_document(document(body)).form)
     assert json.loads(saved)["form"] == body
-    assert write_document(read_document(saved)) == saved
+    assert write_document(read_document(saved).form) == saved
 
 
 def test_r11_they_also_survive_edits() -> None:
     body = json.loads(DOCUMENT)["form"]
     body["indicators"][0]["categories"][0]["indicators"][0]["evidence"] = ["照片.jpg"]
-    edited = put(read_document(document(body)), FieldPath.parse("indicator.i1.name"), "活动总价")
+    edited = put(read_document(document(body)).form, FieldPath.parse("indicator.i1.name"), "活动总价")
     row = json.loads(write_document(edited))["form"]["indicators"][0]["categories"][0]["indicators"][0]
     assert (row["name"], row["evidence"]) == ("活动总价", ["照片.jpg"])
 
@@ -90,7 +90,7 @@ def test_halves_of_a_character_that_a_program_handed_over_are_saved_as_a_mark() 
     form = with_fields(
         Form(edition="jiading-2024"), {"goal.expected": "好\ud83d", "funding.other.executed": "\udc00"}
     )
-    again = read_document(write_document(form))
+    again = read_document(write_document(form)).form
     assert again == form
     assert (again.goal.expected, again.funding.other.executed) == ("好\ufffd", "\ufffd")
 
@@ -119,14 +119,23 @@ def test_another_json_file_is_told(data: bytes) -> None:
     assert said(data) == "文件不是自评通的项目文件"
 
 
-@pytest.mark.parametrize("version", [0, -1, "1", 1.0, True, [1], None])
+@pytest.mark.parametrize("version", [0, -1, 10_000, "1", 1.0, True, [1], None])
 def test_a_version_that_is_none_is_told(version: object) -> None:
     assert said(document(version=version)) == "文件没有写明格式版本，可能已损坏"
 
 
-def test_r11_a_newer_version_is_refused_and_named() -> None:
-    message = said(document(version=VERSION + 1))
-    assert message == "文件是较新版本的自评通保存的（格式 2，本程序最高读到 1），请升级后再打开"
+def test_r11_a_newer_version_that_cannot_be_read_names_the_program_it_needs() -> None:
+    body = {"basic": ["a list of projects"]}
+    message = said(document(body, version=3, needs="0.3.0"))
+    assert message == (
+        "文件是较新版本的自评通保存的（格式 3，本程序最高到 2），要用自评通 0.3.0 或更新的版本，本程序打不开"
+    )
+
+
+@pytest.mark.parametrize("needs", [None, "", 3, ["0.3"], "下一版", "0.3\n快去下载", "1." * 50])
+def test_r11_a_newer_version_that_names_no_program_is_told_without(needs: object) -> None:
+    message = said(document([], version=3, needs=needs))
+    assert message == "文件是较新版本的自评通保存的（格式 3，本程序最高到 2），要用更新版本的自评通，本程序打不开"
 
 
 @pytest.mark.parametrize("envelope", [{"edition": None}, {"edition": 2024}, {"form": []}, {"form": "x"}])
@@ -180,11 +189,11 @@ def test_what_could_not_be_saved_again_is_refused_at_once(extra: str) -> None:
 def opened_or_refused(data: bytes) -> bool:
     """Whether the bytes are a document; whatever is read can be saved again."""
     try:
-        form = read_document(data)
+        form = read_document(data).form
     except DocumentError:
         return False
     saved = write_document(form)
-    assert write_document(read_document(saved)) == saved
+    assert write_document(read_document(saved).form) == saved
     return True
 
 

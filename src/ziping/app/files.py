@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
+from ziping.app.folders import backup_folder
 from ziping.editions.catalog import UnknownEdition, edition
 from ziping.form.model import Form
 from ziping.importers.plain_json import read_plain
 from ziping.importers.result import ImportFailed
-from ziping.store.document import SUFFIX, DocumentError, read_document, write_document
-from ziping.store.files import FileProblem, read_bytes, save_bytes
+from ziping.store.backups import back_up, due
+from ziping.store.document import SUFFIX, VERSION, DocumentError, newer, read_document, write_document
+from ziping.store.files import FileProblem, digest, read_bytes, save_bytes
 
 
 class CannotOpen(ValueError):
@@ -19,11 +24,20 @@ class CannotOpen(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A form from a file, notes on what was not understood, and whether the file is a project file to save back to."""
+    """A form from a file, with notes on what was not understood.
+
+    ``is_document`` is true for a project file that can be saved back to; such a one has the ``digest`` of its bytes and
+    the fields ``beside`` the form that a save must carry along. ``read_only`` says in Chinese why it may only be looked
+    at, empty where it may be changed; ``migrated`` is true for an older format, which the next save makes new.
+    """
 
     form: Form
     notes: tuple[str, ...]
     is_document: bool
+    digest: str = ""
+    beside: Mapping[str, object] = field(default_factory=dict)
+    read_only: str = ""
+    migrated: bool = False
 
 
 def open_form(path: Path) -> Opened:
@@ -33,13 +47,25 @@ def open_form(path: Path) -> Opened:
         if path.suffix.lower() == ".json":
             result = read_plain(_decoded(data))
             return Opened(result.form, result.notes, is_document=False)
-        form = read_document(data)
-        edition(form.edition)
+        return _opened(data)
     except FileProblem as problem:
         raise CannotOpen(str(problem)) from None
     except (DocumentError, ImportFailed, UnknownEdition) as problem:
         raise CannotOpen(f"不能打开“{path}”：{problem}") from None
-    return Opened(form, (), is_document=True)
+
+
+def _opened(data: bytes) -> Opened:
+    document = read_document(data)
+    reason = ""
+    if document.version > VERSION:
+        reason = f"{newer(document.version, document.needs)}才能修改"
+    try:
+        edition(document.form.edition)
+    except UnknownEdition as unknown:
+        if reason:
+            raise DocumentError(f"{newer(document.version, document.needs)}。{unknown}") from None
+        raise
+    return Opened(document.form, (), True, digest(data), document.beside, reason, migrated=document.version < VERSION)
 
 
 def _decoded(data: bytes) -> str:
@@ -51,9 +77,53 @@ def _decoded(data: bytes) -> str:
         raise ImportFailed("文件不是 UTF-8 文本") from None
 
 
-def save_form(form: Form, path: Path) -> None:
-    """Saves the project file; raises ``FileProblem``."""
-    save_bytes(path, write_document(form))
+def save_form(
+    form: Form, path: Path, beside: Mapping[str, object] | None = None, *, expected: str | None = None
+) -> str:
+    """Saves the project file and gives its digest; raises ``FileProblem``, and ``FileChanged`` as ``save_bytes`` does."""
+    data = write_document(form, beside or {})
+    save_bytes(path, data, expected=expected)
+    return digest(data)
+
+
+def present(path: Path) -> bytes | None:
+    """What stands at a path before a save; None where nothing does, or nothing that may be read."""
+    try:
+        return path.read_bytes()
+    except (OSError, ValueError):
+        return None
+
+
+def keep_backup(path: Path, data: bytes, *, replaced: bool) -> str:
+    """Puts ``data``, which a save to ``path`` is about to overwrite, among the dated backups (SAFETY.md R7).
+
+    Once a day, and always where it is ``replaced`` by a form that wasn't made from it, or is of an older format. Gives
+    why that failed in one Chinese line, empty if it didn't: it hinders no save.
+    """
+    folder, now = backup_folder(), datetime.now(UTC)
+    older = _is_older(data)
+    reason = "覆盖前" if replaced else "升级格式前" if older else "保存前"
+    try:
+        if replaced or older or due(folder, path, now):
+            back_up(folder, path, data, now, reason)
+    except FileProblem as problem:
+        return str(problem)
+    return ""
+
+
+def _is_older(data: bytes) -> bool:
+    try:
+        return read_document(data).version < VERSION
+    except DocumentError:
+        return False
+
+
+def is_same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, by whatever way and letter case; also for a file that is not there yet."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return os.path.normcase(one.absolute()) == os.path.normcase(other.absolute())
 
 
 def document_path(path: Path) -> Path:

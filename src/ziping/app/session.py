@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ziping.app.files import save_form
+from ziping.app.files import is_same_file, keep_backup, present, save_form
 from ziping.app.history import History
 from ziping.editions.catalog import edition
 from ziping.editions.model import Edition
@@ -17,6 +17,8 @@ from ziping.form.path import FieldPath
 from ziping.rules.findings import Finding
 from ziping.rules.scoring import Scores
 from ziping.rules.subject import Subject
+from ziping.store.files import FileProblem
+from ziping.store.files import digest as digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class View:
 class Session:
     """An open form with its history, its file and those who want to hear of changes."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         form: Form,
         path: Path | None = None,
@@ -79,14 +81,22 @@ class Session:
         saved: bool = True,
         is_new: bool = False,
         source: str = "打开时已有",
+        digest: str = "",
+        beside: Mapping[str, object] | None = None,
+        read_only: str = "",
     ) -> None:
         """Opens a form.
 
         ``saved`` is false for one that exists nowhere on disk yet but holds work (an import), ``is_new`` true for one
         that the clerk has only just begun; ``source`` says in Chinese where the values came from that are there from
-        the start (UX.md U21).
+        the start (UX.md U21). ``digest``, ``beside`` and ``read_only`` are those of the file as it was opened (see
+        ``Opened``); a path without a digest is one where no file was.
         """
         self.path = path
+        self.digest = digest
+        self.beside: Mapping[str, object] = beside or {}
+        self.read_only = read_only
+        self.backup_problem = ""
         self.is_new = is_new
         self._start, self._source = form, source
         self._saved: Form | None = form if saved else None
@@ -181,9 +191,23 @@ class Session:
         for listener in tuple(self._listeners):
             listener(change)
 
-    def save(self, path: Path) -> None:
-        """Saves the form to ``path``, which becomes its file; raises ``FileProblem`` and changes nothing if it can't."""
-        save_form(self.form, path)
+    def save(self, path: Path, *, overwrite: bool = False) -> None:
+        """Saves the form to ``path``, which becomes its file; raises ``FileProblem`` and changes nothing if it can't.
+
+        Raises ``FileChanged`` where that would overwrite what nobody here has seen: its own file, changed since it was
+        opened (unless ``overwrite``), or any file that changes in this very moment. ``backup_problem`` says in Chinese why
+        there is no backup of what was overwritten, if so.
+        """
+        own = self.path is not None and is_same_file(path, self.path)
+        if own and self.read_only:
+            raise FileProblem(f"没有保存“{path}”：{self.read_only}")
+        there, mine = present(path), own and not overwrite
+        state = "" if there is None else digest_of(there)
+        expected = self.digest if mine else state
+        if there is not None and state == expected:
+            self.backup_problem = keep_backup(path, there, replaced=not mine)
+        self.digest = save_form(self.form, path, self.beside, expected=expected)
         self.path = path
+        self.read_only = ""
         self._saved = self.form
         self.end_burst()
