@@ -19,6 +19,9 @@ from ziping.gui.marks import quiet_color, severity_color, spoken
 from ziping.gui.typeface import keep_scaled
 from ziping.rules.findings import Finding, Severity
 
+Pending = tuple[FieldPath, object]
+"""A field and the value it gets when it is left: typed, but not in the form yet."""
+
 
 def belongs_to_window(event: QEvent) -> bool:
     """Whether this is an editor's claim on keys that belong to the whole form: undo, redo, and Ctrl+E for the export."""
@@ -117,6 +120,10 @@ class NumberEditor(LineEditor):
             self.setModified(False)
             self.live.session.put(self.path, self._read(self.text()), f"修改{self.label}", self)
             self.refresh()
+
+    def pending(self) -> Pending | None:
+        """What ``commit`` would put into the form now."""
+        return (self.path, self._read(self.text())) if self.isModified() else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc gives back what the form holds."""
@@ -268,3 +275,15 @@ def commit_focused() -> None:
         if callable(commit):
             commit()
         widget = widget.parentWidget()
+
+
+def pending_in(window: QWidget) -> Pending | None:
+    """What stands in the field in hand and is not in the form yet; touches nothing, a composition least of all."""
+    widget: QWidget | None = window.focusWidget()
+    while widget is not None:
+        pending = getattr(widget, "pending", None)
+        if callable(pending):
+            found: Pending | None = pending()
+            return found
+        widget = widget.parentWidget()
+    return None

@@ -59,6 +59,12 @@ class CellEditor(QPlainTextEdit):
         """Whether the text differs from what it was when the editor opened, or is being composed."""
         return self.composing or self.toPlainText() != self._given
 
+    @property
+    def typed(self) -> str | None:
+        """The text that replaces the cell's; none where nothing was typed, or only a composition took its place."""
+        text = self.toPlainText()
+        return None if text == self._given or (self.composing and self._replacing) else text
+
     def place(self, cell: QRect) -> None:
         """Lays the editor over its cell."""
         self._cell = QRect(cell)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWi
 from ziping.app.cells import read_cell
 from ziping.form import edit
 from ziping.form.path import FieldPath
+from ziping.gui.fields import Pending
 from ziping.gui.flow import FlowLayout
 from ziping.gui.indicator_actions import IndicatorActions
 from ziping.gui.indicator_clipboard import IndicatorClipboard
@@ -130,6 +131,12 @@ class IndicatorPage(QScrollArea):
     def commit(self) -> None:
         """Hands over what is being typed, for whoever is about to save, check or export."""
         self.tree.commit_editor()
+
+    def pending(self) -> Pending | None:
+        """What ``commit`` would put into the form now."""
+        editor, path = self.tree.editor(), self.tree.current_path()
+        text = editor.typed if editor is not None else None
+        return None if text is None or path is None else (path, read_cell(path.field, text))
 
     def actions_for_menu(self) -> list[QAction]:
         """What the 编辑 menu shows of this page."""
