@@ -172,7 +172,9 @@ def _mode(target: Path) -> int | None:
     if not target.exists():
         return None
     if not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        fixed = hasattr(os, "statvfs") and os.statvfs(target).f_flag & os.ST_RDONLY
+        number = errno.EROFS if fixed else errno.EACCES
+        raise OSError(number, os.strerror(number))
     return target.stat().st_mode & 0o777
 
 
