@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""自评通 from a source tree: ``python3 dev.py run | test | check | bench | lock``; sets up ``.venv`` by itself.
+"""自评通 from a source tree: ``python3 dev.py run | test | check | bench | drill | lock``; sets up ``.venv``.
 
 Standard library only, and no syntax newer than Python 3.7, so that an old Python still says in words what it lacks.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import importlib.util
+import json
 import os
 import shlex
 import shutil
@@ -104,6 +105,24 @@ def bench(_args: Sequence[str]) -> int:
     return every({script.stem: partial(tool, "python", str(script)) for script in scripts})
 
 
+def drill(args: Sequence[str]) -> int:
+    """Try what SAFETY.md promises at length, and print the README's table; arguments are parts of the drills' names."""
+    need_system(OFFSCREEN_LIBRARIES)
+    need_venv("dev")
+    scripts = sorted((ROOT / "tests" / "drills").glob("drill_*.py"))
+    wanted = [script for script in scripts if not args or any(part in script.stem for part in args)]
+    rows, failed = [], not wanted
+    for script in wanted:
+        print(f"\n== {script.stem}", flush=True)
+        told, code = drilled(script)
+        rows += told
+        failed |= code != 0
+    print("\n| 试验 | 次数 | 结果 | 用时 |\n|---|---|---|---|")
+    print("\n".join(rows))
+    print("\n有不符之处。" if failed else "\n全部相符。")
+    return int(failed)
+
+
 def lock(_args: Sequence[str]) -> int:
     """Pin what pyproject.toml asks for, with hashes, for every system and Python version at once."""
     with tempfile.TemporaryDirectory() as folder:
@@ -120,6 +139,7 @@ COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], str]] = {
     "test": (test, "运行全部测试，参数原样交给 pytest"),
     "check": (check, "检查格式、类型、分层、覆盖率，以及没有 Qt 时的测试"),
     "bench": (bench, "逐个运行 tests/benchmarks/bench_*.py"),
+    "drill": (drill, "逐个运行 tests/drills/drill_*.py，约二十分钟，最后列出 README 中的表；可以给出名称的一部分"),
     "lock": (lock, "按 pyproject.toml 重新生成 packaging/locks，各系统、各 Python 版本共用"),
 }
 
@@ -159,6 +179,28 @@ def every(steps: dict[str, Callable[[], int]]) -> int:
     return 1 if failed else 0
 
 
+def drilled(script: Path) -> tuple[list[str], int]:
+    """Run one drill; the rows of the table that it told, and its exit code."""
+    rows = []
+    command = [str(BIN / "python"), str(script)]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=drawing_into_memory(), stdout=subprocess.PIPE, encoding="utf-8"
+    ) as running:
+        for told in running.stdout or ():
+            line = json.loads(told)
+            doubt = "**不符**：" if line["ok"] is False else ""
+            rows.append(
+                f"| {line['what']} | {line['count']} | {doubt}{line['result']} | {in_words(line['seconds'])} |"
+            )
+            print(rows[-1], flush=True)
+    return rows, running.returncode
+
+
+def in_words(seconds: float) -> str:
+    """A time as the table tells it."""
+    return f"{seconds:.1f} 秒" if seconds < 100 else f"{seconds / 60:.0f} 分钟"
+
+
 def covered() -> int:
     """The packages whose every line and branch a test must reach."""
     folders = [f"tests/{name}" for name in COVERED]
@@ -175,19 +217,19 @@ def pytest(*args: str) -> int:
 
 def ziping(*args: str) -> int:
     """Run the program where the caller stands, so that relative file names mean what they say."""
-    return call([str(BIN / "python"), "-m", "ziping", *args], Path.cwd(), {})
+    command = [str(BIN / "python"), "-m", "ziping", *args]
+    return subprocess.run(command, cwd=Path.cwd(), env={**os.environ, "PYTHONUTF8": "1"}, check=False).returncode
 
 
 def tool(name: str, *args: str) -> int:
-    """Run a development tool; Qt draws into memory, so that no window flashes up unless one is asked for."""
+    """Run a development tool."""
+    return subprocess.run([str(BIN / name), *args], cwd=ROOT, env=drawing_into_memory(), check=False).returncode
+
+
+def drawing_into_memory() -> dict[str, str]:
+    """The surroundings of tests: Qt draws into memory, so that no window flashes up unless one is asked for."""
     platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
-    return call([str(BIN / name), *args], ROOT, {"QT_QPA_PLATFORM": platform, "PYTHONPATH": str(ROOT / "tests")})
-
-
-def call(command: Sequence[str], folder: Path, extra: dict[str, str]) -> int:
-    """Run a command in a folder and return its exit code."""
-    environment = {**os.environ, "PYTHONUTF8": "1", **extra}
-    return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
+    return {**os.environ, "PYTHONUTF8": "1", "QT_QPA_PLATFORM": platform, "PYTHONPATH": str(ROOT / "tests")}
 
 
 # --- what must be there before
