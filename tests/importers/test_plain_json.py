@@ -172,6 +172,28 @@ def test_what_was_not_understood_is_noted(texts: dict[str, Any], note: str) -> N
     assert read(**texts)[1] == (note,)
 
 
+def test_of_two_values_under_one_key_the_first_counts_and_the_other_is_noted() -> None:
+    text = '{"版式": "嘉定2024", "项目名称": "甲", "绩效指标": [{"得分": 5, "得分": 4}], "项目名称": "乙"}'
+    form, notes = (result := read_plain(text)).form, result.notes
+    assert form.basic.project_name == "甲"
+    assert next(iter(indicator_rows(form))).indicator.score == 5
+    assert notes == ("“得分”在同一处写了两次，只读入第一次写的", "“项目名称”在同一处写了两次，只读入第一次写的")
+
+
+def test_a_note_repeats_only_the_beginning_of_a_long_text() -> None:
+    form, notes = read(**{"x\n" * 50_000: 1, "金额单位": "元" * 50_000})
+    assert notes == (
+        f"“{'x ' * 20}…”不是交换格式里的项目，没有读入",
+        f"金额单位“{'元' * 40}…”不认识，按万元读入",
+    )
+    assert form == form_of(NAME)
+
+
+def test_of_very_many_notes_the_first_hundred_are_told_and_the_others_counted() -> None:
+    _, notes = read(**{f"附{number}": 1 for number in range(250)})
+    assert notes[99:] == ("“附99”不是交换格式里的项目，没有读入", "还有 150 处没有读懂，不一一列出")
+
+
 def test_of_two_rows_for_one_source_the_first_counts() -> None:
     rows = [{"项目": "其他资金", "全年预算数": "1"}, {"项目": "其他资金", "全年预算数": "2"}]
     assert read(项目资金=rows)[0].funding.other.full_budget == 10_000
@@ -213,6 +235,9 @@ def test_a_file_that_is_no_plain_form_is_refused(text: str, message: str) -> Non
         ({"项目资金": [1]}, "“项目资金”第 1 行应是“项目: 内容”的对象"),
         ({"项目资金": [{"项目": "赞助"}]}, "“项目资金”里有不认识的一行“赞助”"),
         ({"绩效指标": [{"分值": {"a": 1}}]}, "“分值”的内容应是文字或数字"),
+        ({"绩效指标": [{}] * 1_001}, "“绩效指标”有 1001 行，超过 1000 行，不像是自评表，没有读入"),
+        ({"备注": [1] * 100_001}, "文件里的项目超过 100000 个，不像是自评表，没有读入"),
+        ({"项目资金": [{"项目": "赞\n" * 900}]}, f"“项目资金”里有不认识的一行“{'赞 ' * 20}…”"),
     ],
 )
 def test_a_part_of_the_wrong_kind_is_named(texts: dict[str, Any], message: str) -> None:

@@ -30,6 +30,7 @@ from ziping.form.model import (
     Signature,
 )
 from ziping.form.path import FUNDING_COLUMNS, INDICATOR_FIELDS
+from ziping.importers.guard import check_json
 from ziping.importers.result import ImportFailed, ImportResult
 from ziping.rules.fund_table import fund_texts
 from ziping.rules.scoring import Scores
@@ -64,13 +65,18 @@ _KEYS = (
 _FUND_KEYS = ("项目", *_FUND_COLUMNS, "执行率")
 _ROW_KEYS = ("一级指标", "二级指标", *_INDICATOR_KEYS)
 _YUAN_PER_UNIT = {"元": 1, "万元": 10_000}
+_MOST_ROWS = 1_000
+_MOST_NOTES = 100
+_LONGEST_QUOTE = 40
+"""Characters that a note repeats of what the file says."""
 
 
 def read_plain(text: str) -> ImportResult:
     """A form from the plain format; raises ``ImportFailed`` where it is no such thing."""
-    source = _object(_parsed(text), "交换格式的文件")
+    notes: list[str] = []
+    source = _object(_parsed(text, notes), "交换格式的文件")
     known = _edition(source)
-    notes = _unknown(source, _KEYS, "")
+    notes += _unknown(source, _KEYS, "")
     funds = _fund_rows(source, notes)
     rows = _rows(source, "绩效指标")
     for number, row in enumerate(rows, start=1):
@@ -93,19 +99,36 @@ def read_plain(text: str) -> ImportResult:
         signature=Signature(shown=known.layout.signature),
         printed=_printed(source, funds, "" if per_unit == known.money.yuan_per_unit else _text(source, "金额单位")),
     )
+    if len(notes) > _MOST_NOTES:
+        notes[_MOST_NOTES:] = [f"还有 {len(notes) - _MOST_NOTES} 处没有读懂，不一一列出"]
     return ImportResult(form, tuple(notes))
 
 
-def _parsed(text: str) -> object:
+def _parsed(text: str, notes: list[str]) -> object:
+    def first_of_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        values: dict[str, object] = {}
+        for key, value in pairs:
+            if key in values:
+                notes.append(f"“{_quoted(key)}”在同一处写了两次，只读入第一次写的")
+            values.setdefault(key, value)
+        return values
+
+    check_json(text.encode("utf-8", "surrogatepass"))
     try:
         # A number that a script did not quote is taken as it is written: 12.50 stays 12.50.
-        parsed: object = json.loads(text, parse_float=str)
+        parsed: object = json.loads(text, parse_float=str, object_pairs_hook=first_of_each)
         json.dumps(parsed, ensure_ascii=False).encode()  # half a surrogate pair is no text
     except json.JSONDecodeError as error:
         raise ImportFailed(f"不是完整的 JSON 文件（第 {error.lineno} 行第 {error.colno} 个字符处读不下去）") from None
     except (RecursionError, ValueError):
         raise ImportFailed("不是能读懂的 JSON 文件") from None
     return parsed
+
+
+def _quoted(text: str) -> str:
+    """The beginning of a text, in one line."""
+    line = " ".join(text[: 2 * _LONGEST_QUOTE].split())
+    return line if len(text) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE] + "…"
 
 
 def _object(value: object, where: str) -> Mapping[str, Any]:
@@ -118,11 +141,13 @@ def _rows(source: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     rows = source.get(key) or []
     if not isinstance(rows, list):
         raise ImportFailed(f"“{key}”应是若干行的列表")
+    if len(rows) > _MOST_ROWS:
+        raise ImportFailed(f"“{key}”有 {len(rows)} 行，超过 {_MOST_ROWS} 行，不像是自评表，没有读入")
     return [_object(row, f"“{key}”第 {number} 行") for number, row in enumerate(rows, start=1)]
 
 
 def _unknown(source: Mapping[str, Any], known: Collection[str], where: str) -> list[str]:
-    return [f"{where}“{key}”不是交换格式里的项目，没有读入" for key in source if key not in known]
+    return [f"{where}“{_quoted(key)}”不是交换格式里的项目，没有读入" for key in source if key not in known]
 
 
 def _text(source: Mapping[str, Any], key: str) -> str:
@@ -142,7 +167,7 @@ def _edition(source: Mapping[str, Any]) -> Edition:
     if not name:
         raise ImportFailed("没有写明版式（“版式”一项），例如 嘉定2024")
     try:
-        return edition(name)
+        return edition(_quoted(name))
     except UnknownEdition as error:
         raise ImportFailed(str(error)) from None
 
@@ -150,7 +175,7 @@ def _edition(source: Mapping[str, Any]) -> Edition:
 def _yuan_per_unit(source: Mapping[str, Any], known: Edition, notes: list[str]) -> int:
     unit = _text(source, "金额单位")
     if unit and unit not in _YUAN_PER_UNIT:
-        notes.append(f"金额单位“{unit}”不认识，按{known.money.unit}读入")
+        notes.append(f"金额单位“{_quoted(unit)}”不认识，按{known.money.unit}读入")
     return _YUAN_PER_UNIT.get(unit, known.money.yuan_per_unit)
 
 
@@ -158,7 +183,7 @@ def _compare_weight(source: Mapping[str, Any], known: Edition, notes: list[str])
     weight = _text(source, "执行率分值")
     if weight and read_number(weight) != known.execution.weight:
         notes.append(
-            f"执行率分值“{weight}”与版式规定的 {known.execution.weight:f} 分不同，按 {known.execution.weight:f} 分计算"
+            f"执行率分值“{_quoted(weight)}”与版式规定的 {known.execution.weight:f} 分不同，按 {known.execution.weight:f} 分计算"
         )
 
 
@@ -168,14 +193,14 @@ def _fund_rows(source: Mapping[str, Any], notes: list[str]) -> dict[str, Mapping
     for number, row in enumerate(_rows(source, "项目资金"), start=1):
         notes += _unknown(row, _FUND_KEYS, f"“项目资金”第 {number} 行的")
         if rows.setdefault(_fund_row(row), row) is not row:
-            notes.append(f"“项目资金”第 {number} 行“{_text(row, '项目')}”重复，没有读入")
+            notes.append(f"“项目资金”第 {number} 行“{_quoted(_text(row, '项目'))}”重复，没有读入")
     return rows
 
 
 def _fund_row(row: Mapping[str, Any]) -> str:
     name = _text(row, "项目").strip().removeprefix("其中").strip("：: ")
     if name not in _FUND_ROWS:
-        raise ImportFailed(f"“项目资金”里有不认识的一行“{name}”")
+        raise ImportFailed(f"“项目资金”里有不认识的一行“{_quoted(name)}”")
     return _FUND_ROWS[name]
 
 
