@@ -11,6 +11,7 @@ from pathlib import Path
 from ziping.app.folders import backup_folder
 from ziping.editions.catalog import UnknownEdition, edition
 from ziping.form.model import Form
+from ziping.importers.guard import check_json, check_size
 from ziping.importers.plain_json import read_plain
 from ziping.importers.result import ImportFailed
 from ziping.store.backups import back_up, due
@@ -43,6 +44,7 @@ class Opened:
 def open_form(path: Path) -> Opened:
     """The form in a ``.ziping`` document or a plain ``.json``; raises ``CannotOpen``."""
     try:
+        check_size(path)
         data = read_bytes(path)
         if path.suffix.lower() == ".json":
             result = read_plain(_decoded(data))
@@ -55,6 +57,7 @@ def open_form(path: Path) -> Opened:
 
 
 def _opened(data: bytes) -> Opened:
+    check_json(data)
     document = read_document(data)
     reason = ""
     if document.version > VERSION:
