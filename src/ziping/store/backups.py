@@ -12,11 +12,10 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 
 from ziping.store.document import SUFFIX
-from ziping.store.files import file_problem, save_bytes
+from ziping.store.files import FileChanged, file_problem, save_bytes
 
 _ALWAYS, _MOST = 10, 30
 _LONGEST_STEM = 40
@@ -36,7 +35,7 @@ class Backup:
 
 def folder_of(folder: Path, path: Path) -> Path:
     """The folder with the backups of the document at ``path``; it is there after the first one."""
-    whole = os.fsencode(os.path.normcase(path.absolute()))
+    whole = os.fsencode(os.path.normcase(os.path.normpath(path.absolute())))
     return folder / f"{_stem(path)} {hashlib.sha256(whole).hexdigest()[:8]}"
 
 
@@ -50,12 +49,22 @@ def back_up(folder: Path, path: Path, data: bytes, now: datetime, reason: str) -
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise file_problem("不能建立文件夹", place, error) from None
-    base = f"{_stem(path)} {now.astimezone():%Y-%m-%d %H%M} {reason}"
-    names = (f"{base}{f' ({number})' if number > 1 else ''}{SUFFIX}" for number in count(1))
-    backup = next(place / name for name in names if not (place / name).exists())
-    save_bytes(backup, data)
+    backup = _put_away(place, f"{_stem(path)} {now.astimezone():%Y-%m-%d %H%M} {reason}", data)
     _prune(folder, path, now)
     return backup
+
+
+def _put_away(place: Path, name: str, data: bytes) -> Path:
+    """Writes under the name, numbered where another backup of this minute has it, be it another window's."""
+    number = 1
+    while True:
+        backup = place / f"{name}{f' ({number})' if number > 1 else ''}{SUFFIX}"
+        try:
+            save_bytes(backup, data, expected="")
+        except FileChanged:
+            number += 1
+        else:
+            return backup
 
 
 def due(folder: Path, path: Path, now: datetime) -> bool:

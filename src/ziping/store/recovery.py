@@ -59,7 +59,7 @@ class Keeping:
 
     def __init__(self, folder: Path, name: str, lock: BaseFileLock | None = None) -> None:
         self._folder, self._id, self._lock = folder, name, lock
-        self._turn = Lock()
+        self._turn, self._saved = Lock(), False
 
     def keep(self, document: bytes, *, path: Path | None, digest: str, project: str, now: datetime) -> None:
         """Writes the copy in place of the one before; raises ``FileProblem``, and the one before is still there."""
@@ -73,11 +73,17 @@ class Keeping:
         with self._turn:
             _make(self._folder)
             self._lock = self._lock or _hold(self._folder, self._id, _PATIENCE)
+            self._saved = False
             save_bytes(target, json.dumps(about).encode() + b"\n" + document)
 
     def drop(self) -> None:
-        """The document is saved: its copy goes."""
-        with self._turn, contextlib.suppress(OSError):
+        """The document is saved: its copy goes, or at the latest with ``close``, if a virus scanner has it open now."""
+        with self._turn:
+            self._saved = True
+            self._remove()
+
+    def _remove(self) -> None:
+        with contextlib.suppress(OSError):
             _file(self._folder, self._id, "open").unlink()
 
     def discard(self, now: datetime) -> None:
@@ -90,6 +96,8 @@ class Keeping:
     def close(self) -> None:
         """Gives the place up; a copy that is still there will be offered."""
         with self._turn:
+            if self._saved:
+                self._remove()
             self._let_go()
 
     def _let_go(self) -> None:
