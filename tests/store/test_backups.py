@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ziping.store.backups import Backup, back_up, backups_of, due, folder_of
@@ -188,6 +188,17 @@ def test_r7_the_newest_ten_always_stay_and_never_more_than_thirty(hours: list[in
             assert set(kept) <= set(newest)
 
 
+def test_r7_the_newest_ten_stay_though_the_day_is_crowded(tmp_path: Path) -> None:
+    for number in range(25):
+        back_up(tmp_path, FORM, b"day %d" % number, NINE_THIRTY + number * DAY, "当天第一次保存前")
+    for number in range(12):
+        back_up(tmp_path, FORM, b"%d" % number, NINE_THIRTY + 25 * DAY + number * timedelta(minutes=1), "覆盖前")
+    assert contents(tmp_path)[:10] == [str(number) for number in range(11, 1, -1)]
+    assert contents(tmp_path)[10:] == [f"day {number}" for number in range(24, 4, -1)]
+
+
+@example(days=[*range(30), -300])
+@example(days=[*range(0, -30, -1), 300])
 @given(days=st.lists(st.integers(-5_000, 5_000), max_size=45))
 @settings(deadline=None, max_examples=30)
 def test_a_clock_that_jumps_never_lets_the_backup_just_made_go(days: list[int]) -> None:

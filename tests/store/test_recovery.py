@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -296,6 +296,26 @@ def test_a_worker_thread_keeps_and_another_drops(tmp_path: Path) -> None:
     keeping.drop()
     keeping.close()
     assert names(tmp_path) == []
+
+
+def test_a_save_while_a_copy_is_being_written_leaves_no_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The copy, still on its way to the disk, must not appear after it was dropped."""
+    keeping, writing, disk = begin(tmp_path), Event(), Event()
+
+    def fsync(_handle: int) -> None:
+        writing.set()
+        disk.wait()
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    keeper, dropper = Thread(target=keep, args=(keeping, "甲")), Thread(target=keeping.drop)
+    keeper.start()
+    writing.wait()
+    dropper.start()
+    dropper.join(0.2)
+    disk.set()
+    keeper.join()
+    dropper.join()
+    assert list(tmp_path.glob("*.copy")) == []
 
 
 def test_what_was_closed_with_bu_bao_cun_is_not_offered_but_listed(tmp_path: Path) -> None:

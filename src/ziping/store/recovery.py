@@ -145,15 +145,17 @@ def decline(folder: Path, copy: Copy, now: datetime) -> None:
 
 
 def prune(folder: Path, now: datetime) -> None:
-    """Removes what was declined, discarded or unreadable for more than 30 days; a clock set back removes nothing."""
+    """Removes what was declined, discarded or unreadable for more than 30 days; a clock set back removes nothing.
+
+    Locks that nobody holds go too.
+    """
     for file, name, state in _listed(folder):
         with contextlib.suppress(OSError):
             awaits_decision = state == "open" and _read(file, name, state) is not None
             if not awaits_decision and _age(file, now) > KEPT and not _is_held(folder, name):
                 file.unlink()
-    used = {name for _, name, _ in _listed(folder)}
     for match in _matches(folder, _LOCK):
-        if match["id"] not in used and (lock := _hold(folder, match["id"])) is not None:
+        if (lock := _hold(folder, match["id"])) is not None:
             _release(lock, remove=True)
 
 
