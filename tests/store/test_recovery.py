@@ -166,6 +166,57 @@ def test_r5_a_program_killed_after_a_save_is_offered_nothing_and_its_lock_is_cle
 
 
 @posix
+def test_r5_a_hundred_crashes_in_a_row_lose_nothing_that_was_kept(tmp_path: Path) -> None:
+    """Each child takes the copy over, keeps higher and higher numbers, and is killed at a random instant by its alarm."""
+    code = """
+        import os, random, signal, sys
+        from datetime import datetime
+        from pathlib import Path
+        from ziping.form.model import BasicInfo, Form
+        from ziping.store.document import write_document
+        from ziping.store.recovery import begin, left_behind, take_over
+
+        folder, dice, now, acknowledged = Path(sys.argv[1]), random.Random(1), datetime.now().astimezone(), 0
+
+        def keep(keeping, number):
+            data = write_document(Form(edition="jiading-2024", basic=BasicInfo(project_name=str(number))))
+            keeping.keep(data, path=None, digest="", project="", now=now)
+
+        first = begin(folder)
+        keep(first, 0)
+        first.close()
+        for _ in range(100):
+            wait, (reader, writer) = dice.uniform(0.0005, 0.02), os.pipe()
+            pid = os.fork()
+            if pid == 0:
+                signal.setitimer(signal.ITIMER_REAL, wait)
+                keeping, number = take_over(folder, left_behind(folder)[0]), acknowledged
+                while True:
+                    number += 1
+                    keep(keeping, number)
+                    os.write(writer, b"%d " % number)
+            os.close(writer)
+            assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGALRM
+            acknowledged = int((os.read(reader, 65_536).split() or [acknowledged])[-1])
+            os.close(reader)
+            (copy,) = left_behind(folder)
+            there = int(copy.form().basic.project_name)
+            assert there in {acknowledged, acknowledged + 1}, (there, acknowledged)
+            acknowledged = there
+        print(acknowledged)
+    """
+    run = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code), str(tmp_path)],
+        env={**os.environ, "PYTHONPATH": str(SRC), "PYTHONUTF8": "1"},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert int(run.stdout) > 100
+    assert projects(left_behind(tmp_path)) == [run.stdout.strip()]
+
+
+@posix
 def test_r3_a_full_disk_leaves_the_copy_from_before(tmp_path: Path) -> None:
     code = """
         import resource, signal, sys
