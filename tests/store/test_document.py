@@ -10,7 +10,7 @@ import pytest
 
 from published import NAMES, form_of, with_fields
 from ziping.form.edit import put
-from ziping.form.model import Form
+from ziping.form.model import Acknowledgement, Form
 from ziping.form.path import FieldPath
 from ziping.store.document import DocumentError, read_document, write_document
 
@@ -32,7 +32,7 @@ def document(form: object = None, **envelope: Any) -> bytes:
 def said(data: bytes) -> str:
     """The message that refuses the bytes: one line."""
     with pytest.raises(DocumentError) as refusal:
-        read_document(data).form
+        read_document(data)
     message = str(refusal.value)
     assert "\n" not in message
     return message
@@ -61,6 +61,12 @@ def test_a_document_reads_as_text_with_keys_in_a_fixed_order() -> None:
     assert whole["form"]["funding"]["fiscal"]["executed"] == "145.5"
 
 
+def test_r12_notes_on_findings_are_kept() -> None:
+    note = Acknowledgement(rule="D9", path="goal.expected", note="已核对台账", seen="年度总体目标")
+    form = Form(edition="jiading-2024", acknowledged=(note,))
+    assert read_document(write_document(form)).form.acknowledged == (note,)
+
+
 def test_a_byte_order_mark_is_no_harm() -> None:
     assert read_document(b"\xef\xbb\xbf" + DOCUMENT).form == form_of("jiangqiao-2024-huodong")
 
@@ -76,6 +82,22 @@ def test_r11_fields_of_a_newer_version_survive_a_load_and_a_save() -> None:
     saved = write_document(read_document(document(body)).form)
     assert json.loads(saved)["form"] == body
     assert write_document(read_document(saved).form) == saved
+
+
+def test_r11_fields_beside_the_form_survive_too_and_never_replace_ours() -> None:
+    read = read_document(document(审批={"steps": [1, None]}, needs="9.9", stamp=None, a=0))
+    assert read.beside == {"审批": {"steps": [1, None]}, "a": 0}
+    saved = json.loads(write_document(read.form, {**read.beside, "format": "zip", "version": 1, "form": 5}))
+    assert list(saved) == ["format", "version", "needs", "edition", "form", "审批", "a"]
+    assert (saved["format"], saved["version"], saved["needs"]) == ("ziping", 2, "0.1.0")
+    assert saved["审批"] == {"steps": [1, None]}
+
+
+def test_r11_a_document_of_a_newer_version_can_be_looked_at_and_names_the_program_it_needs() -> None:
+    body = {**json.loads(DOCUMENT)["form"], "附件": ["照片.jpg"]}
+    read = read_document(document(body, version=3, needs="0.3.0", seal="红"))
+    assert read.form.basic.project_name == "活动经费"
+    assert (read.version, read.needs, read.beside) == (3, "0.3.0", {"seal": "红"})
 
 
 def test_r11_they_also_survive_edits() -> None:
@@ -177,9 +199,12 @@ def test_a_file_nested_too_deep_to_read_is_refused() -> None:
     assert said(data) == "文件内容读不懂，可能已损坏"
 
 
-@pytest.mark.parametrize("extra", ['"\\ud800"', '{"\\udfff": 1}', "[" * 400 + "]" * 400])
-def test_what_could_not_be_saved_again_is_refused_at_once(extra: str) -> None:
-    data = document({"x": 1}).replace(b'"x": 1', f'"x": {extra}'.encode())
+@pytest.mark.parametrize("whole", [document({"x": 1}), document(x=1)])
+@pytest.mark.parametrize(
+    "extra", ['"\\ud800"', '{"\\udfff": 1}', "[" * 400 + "]" * 400, '{"a":' * 900 + "1" + "}" * 900]
+)
+def test_what_could_not_be_saved_again_is_refused_at_once(whole: bytes, extra: str) -> None:
+    data = whole.replace(b'"x": 1', f'"x": {extra}'.encode())
     assert said(data) == "文件里有不能再保存的内容，可能已损坏"
 
 

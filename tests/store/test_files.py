@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import socket
 import stat
 import subprocess
 import sys
@@ -13,8 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
-from ziping.store.files import FileProblem, read_bytes, save_bytes
+from ziping.store.files import FileChanged, FileProblem, digest, file_problem, read_bytes, save_bytes
 
 SRC = Path(__file__).resolve().parents[2] / "src"
 OLD, NEW = b"old" * 1_000, b"new!" * 5_000
@@ -227,6 +230,12 @@ def test_r3_a_full_disk_leaves_the_original_and_no_temp_file(tmp_path: Path) -> 
         (errno.EIO, "读写出错，磁盘或 U 盘可能已拔出"),
         (errno.EROFS, "磁盘是只读的"),
         (errno.EPERM, "没有权限"),
+        (errno.ENODEV, "读写出错，磁盘或 U 盘可能已拔出"),
+        (errno.ESTALE, "网络盘连不上了"),
+        (errno.ETIMEDOUT, "网络盘连不上了"),
+        (errno.EMFILE, "打开的文件太多"),
+        (errno.ENOMEM, "内存不足"),
+        (errno.ETXTBSY, "文件正被其他程序使用"),
     ],
 )
 @pytest.mark.parametrize("call", ["fsync", "replace"])
@@ -247,11 +256,11 @@ def test_r3_whatever_the_system_refuses_is_named_and_the_original_stays(
 
 def test_r3_an_unknown_reason_is_told_in_the_systems_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
-        raise OSError(errno.ENXIO, "No such device or address")
+        raise OSError(errno.ENOTEMPTY, "Directory not empty")
 
     monkeypatch.setattr(os, "fsync", refuse)
     path = tmp_path / "a.ziping"
-    assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：No such device or address"
+    assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：Directory not empty"
 
     def refuse_silently(*_: object) -> None:
         raise OSError
@@ -289,6 +298,211 @@ def test_a_folder_that_cannot_be_synced_is_no_failure(tmp_path: Path, monkeypatc
     monkeypatch.setattr(os, "open", refuse)
     save_bytes(tmp_path / "a.ziping", NEW)
     assert read_bytes(tmp_path / "a.ziping") == NEW
+
+
+def test_r3_a_read_only_disk_is_not_called_a_lack_of_rights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.ziping"
+    path.write_bytes(OLD)
+    fields = list(os.statvfs(path))
+    fields[8] = os.ST_RDONLY
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "statvfs", lambda _: os.statvfs_result(fields))
+    assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：磁盘是只读的"
+    assert path.read_bytes() == OLD
+
+
+@posix
+def test_r3_a_folder_that_went_away_is_not_made_anew(tmp_path: Path) -> None:
+    """The place where a stick was: what is written there would be hidden as soon as the stick is back."""
+    path = tmp_path / "U盘" / "a.ziping"
+    assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：找不到这个文件或文件夹"
+    assert names(tmp_path) == []
+
+
+@posix
+@pytest.mark.parametrize("kind", ["pipe", "socket"])
+def test_r3_a_pipe_or_socket_is_neither_read_nor_replaced(kind: str, tmp_path: Path) -> None:
+    """Reading a pipe would wait for ever."""
+    path = tmp_path / "a.ziping"
+    with socket.socket(socket.AF_UNIX) as ear:
+        if kind == "pipe":
+            os.mkfifo(path)
+        else:
+            ear.bind(str(path))
+        assert refused(lambda: read_bytes(path)) == f"不能打开“{path}”：这不是普通的文件"
+        assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：这不是普通的文件"
+    assert not path.is_file()
+    assert names(tmp_path) == ["a.ziping"]
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOSYS, errno.ENOTSUP])
+def test_a_disk_that_does_not_know_fsync_takes_the_file_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    save_bytes(tmp_path / "a.ziping", NEW)
+    assert read_bytes(tmp_path / "a.ziping") == NEW
+
+
+def test_a_disk_without_groups_and_permissions_takes_the_file_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "vfat")
+
+    path = tmp_path / "a.ziping"
+    save_bytes(path, OLD)
+    monkeypatch.setattr(os, "chown", refuse)
+    monkeypatch.setattr(os, "chmod", refuse)
+    save_bytes(path, NEW)
+    assert read_bytes(path) == NEW
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives a file any group")
+def test_the_group_of_a_shared_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.ziping"
+    path.write_bytes(OLD)
+    os.chown(path, -1, 60_000)
+    path.chmod(0o664)
+    save_bytes(path, NEW)
+    assert path.stat().st_gid == 60_000
+    assert stat.S_IMODE(path.stat().st_mode) == 0o664
+
+
+# --- R8: nobody's work is overwritten unawares
+
+
+def test_r8_a_digest_is_the_sha256_of_the_bytes() -> None:
+    assert digest(b"abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_r8_a_file_still_as_it_was_read_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "a.ziping"
+    path.write_bytes(OLD)
+    save_bytes(path, NEW, expected=digest(OLD))
+    assert path.read_bytes() == NEW
+
+
+@pytest.mark.parametrize("expected", [digest(OLD), ""])
+def test_r8_a_file_that_a_colleague_saved_or_made_is_not(tmp_path: Path, expected: str) -> None:
+    path = tmp_path / "a.ziping"
+    path.write_bytes(b"a colleague's")
+    with pytest.raises(FileChanged) as problem:
+        save_bytes(path, NEW, expected=expected)
+    assert str(problem.value) == f"没有保存“{path}”：打开以后，这个文件已被别人改过"
+    assert path.read_bytes() == b"a colleague's"
+    assert names(tmp_path) == ["a.ziping"]
+
+
+@pytest.mark.parametrize("expected", [digest(OLD), ""])
+def test_r8_a_file_that_is_gone_is_written_again(tmp_path: Path, expected: str) -> None:
+    path = tmp_path / "a.ziping"
+    save_bytes(path, NEW, expected=expected)
+    assert path.read_bytes() == NEW
+
+
+HAMMER = """
+    import sys
+    from pathlib import Path
+    from ziping.store.files import FileChanged, digest, read_bytes, save_bytes
+
+    path, kept = Path(sys.argv[1]), 0
+    sys.stdin.readline()
+    while kept < 100:
+        before = read_bytes(path)
+        try:
+            save_bytes(path, b"%d" % (int(before) + 1), expected=digest(before))
+        except FileChanged:
+            continue
+        kept += 1
+"""
+
+
+def test_r8_of_programs_that_save_in_the_same_instant_only_one_wins(tmp_path: Path) -> None:
+    """Each counts the number in the file up by one, 100 times; one save that overwrote another would be missing."""
+    path = tmp_path / "a.ziping"
+    path.write_bytes(b"0")
+    command = [sys.executable, "-c", textwrap.dedent(HAMMER), str(path)]
+    programs = [
+        subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(SRC)}, stdin=subprocess.PIPE) for _ in range(4)
+    ]
+    for program in programs:
+        program.communicate(b"go\n")
+    assert [program.returncode for program in programs] == [0, 0, 0, 0]
+    assert path.read_bytes() == b"400"
+    assert names(tmp_path) == ["a.ziping"]
+
+
+def lock_beside(path: Path) -> FileLock:
+    """The lock of the file, as another program that is just saving it holds it."""
+    return FileLock(path.with_name(f".ziping-{hashlib.sha256(path.name.encode()).hexdigest()[:16]}.lock"))
+
+
+def test_r8_a_save_waits_for_another_and_says_so_when_that_takes_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.ziping"
+    path.write_bytes(OLD)
+    monkeypatch.setattr("ziping.store.files._PATIENCE", 0.05)
+    with lock_beside(path):
+        assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：文件正被其他程序使用"
+        save_bytes(tmp_path / "b.ziping", NEW)
+    assert path.read_bytes() == OLD
+    save_bytes(path, NEW)
+    assert path.read_bytes() == NEW
+
+
+@posix
+def test_r8_a_disk_that_knows_no_locks_takes_the_file_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    path = tmp_path / "a.ziping"
+    save_bytes(path, OLD)
+    save_bytes(path, NEW, expected=digest(OLD))
+    with pytest.raises(FileChanged):
+        save_bytes(path, OLD, expected=digest(OLD))
+    assert path.read_bytes() == NEW
+
+
+# --- what killed saves leave behind
+
+
+def test_only_temp_files_of_saves_dead_for_an_hour_are_removed(tmp_path: Path) -> None:
+    old = f".ziping-{'0' * 32}.tmp"
+    others = [
+        f".ziping-{'1' * 32}.tmp",  # young: somebody may be saving
+        f".ziping-{'g' * 32}.tmp",
+        f"ziping-{'0' * 32}.tmp",
+        f".ziping-{'0' * 32}.tmp.ziping",
+        ".ziping-0.tmp",
+        "预算.tmp",
+    ]
+    for name in [old, *others]:
+        (tmp_path / name).write_bytes(OLD)
+        if name != others[0]:
+            os.utime(tmp_path / name, (time.time() - 3_700,) * 2)
+    folder = f".ziping-{'2' * 32}.tmp"
+    (tmp_path / folder).mkdir()
+    os.utime(tmp_path / folder, (0, 0))
+    save_bytes(tmp_path / "a.ziping", NEW)
+    assert names(tmp_path) == sorted([*others, folder, "a.ziping"])
+
+
+@posix
+def test_a_link_named_like_a_temp_file_is_left_with_what_it_leads_to(tmp_path: Path) -> None:
+    precious, link = tmp_path / "precious", tmp_path / f".ziping-{'0' * 32}.tmp"
+    precious.write_bytes(OLD)
+    link.symlink_to(precious)
+    os.utime(link, (0, 0), follow_symlinks=False)
+    save_bytes(tmp_path / "a.ziping", NEW)
+    assert names(tmp_path) == sorted(["a.ziping", link.name, "precious"])
 
 
 # --- R4: Windows, while another program has the file open
@@ -360,3 +574,65 @@ def test_r4_no_other_refusal_is_tried_again(
     path = tmp_path / "a.ziping"
     assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：没有权限"
     assert pauses == []
+
+
+def test_r4_a_file_that_is_just_being_replaced_is_read_a_moment_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> None:
+    path, left, real_read = tmp_path / "a.ziping", [2], Path.read_bytes
+    path.write_bytes(OLD)
+
+    def read(self: Path) -> bytes:
+        if left[0]:
+            left[0] -= 1
+            raise SharingViolation(32)
+        return real_read(self)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    assert read_bytes(path) == OLD
+    assert len(pauses) == 2
+
+
+class WindowsRefusal(OSError):
+    """As Windows' Python raises it: with the system's own number, and EINVAL for most."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(errno.EINVAL, "in the words of Windows")
+        self.winerror = code
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (19, "磁盘是只读的"),
+        (21, "读写出错，磁盘或 U 盘可能已拔出"),
+        (39, "磁盘空间不足"),
+        (64, "网络盘连不上了"),
+        (112, "磁盘空间不足"),
+        (123, "磁盘不接受这样的文件名"),
+        (206, "文件名或路径太长"),
+        (225, "被杀毒软件拦下了"),
+        (1167, "读写出错，磁盘或 U 盘可能已拔出"),
+        (1295, "磁盘配额已用完"),
+        (9999, "磁盘不接受这样的文件名"),
+    ],
+)
+def test_r3_the_numbers_of_windows_are_told_in_the_clerks_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, reason: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise WindowsRefusal(code)
+
+    path = tmp_path / "a.ziping"
+    monkeypatch.setattr(os, "replace", refuse)
+    assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：{reason}"
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize(("letters", "reason"), [(10, "找不到这个文件或文件夹"), (240, "文件名或路径太长")])
+def test_r3_a_path_too_long_for_windows_is_not_called_missing(letters: int, reason: str) -> None:
+    """Windows says of both that there is no such path; a temporary file of 44 letters has to fit into 259."""
+    missing = WindowsRefusal(3)
+    missing.errno = errno.ENOENT
+    path = Path("/" + "x" * letters) / "a.ziping"
+    assert str(file_problem("不能保存", path, missing)) == f"不能保存“{path}”：{reason}"

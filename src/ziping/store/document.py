@@ -24,6 +24,8 @@ VERSION = len(STEPS) + 1
 SUFFIX = ".ziping"
 _LAST = 9_999
 """The highest format number that can be one."""
+_DEEPEST = 100
+"""Levels of what stands beside the form; writing takes a few calls for each, and those have a limit."""
 _OURS = ("format", "version", "needs", "edition", "form")
 
 
@@ -124,7 +126,17 @@ def _form(envelope: Envelope, beside: Mapping[str, object]) -> Form:
     if len(set(ids)) != len(ids):
         raise DocumentError("文件里有两个编号相同的指标，可能已损坏")
     try:
+        _see_that_it_is_flat(beside)
         write_document(form, beside)
     except ValueError:
         raise DocumentError("文件里有不能再保存的内容，可能已损坏") from None
     return form
+
+
+def _see_that_it_is_flat(value: object, levels: int = _DEEPEST) -> None:
+    """Raises ``ValueError`` for what is nested deeper; for the form pydantic sees to that."""
+    if levels == 0:
+        raise ValueError("nested too deep")
+    parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    for part in parts:
+        _see_that_it_is_flat(part, levels - 1)

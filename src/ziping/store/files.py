@@ -9,36 +9,31 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
+import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
-_REASONS = {
-    errno.ENOENT: "找不到这个文件或文件夹",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENOSPC: "磁盘空间不足",
-    errno.EDQUOT: "磁盘配额已用完",
-    errno.EFBIG: "文件超过了允许的大小",
-    errno.EEXIST: "已有同名的文件",
-    errno.EISDIR: "这是一个文件夹，不是文件",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.ENAMETOOLONG: "文件名或路径太长",
-    errno.ELOOP: "快捷链接绕成了圈",
-    errno.EBUSY: "文件正被其他程序使用",
-    errno.EIO: "读写出错，磁盘或 U 盘可能已拔出",
-}
-_PATIENCE = 5.0
-"""Seconds to wait for another program that is just saving the same file."""
-_WINDOWS_REASONS = {32: "文件正被其他程序使用", 33: "文件正被其他程序使用"}
-_HELD = {5, *_WINDOWS_REASONS}
+from ziping.store.refusals import reason, refusal, windows_code
+
+_HELD = {5, 32, 33}
 """What Windows says while another program, often a virus scanner, has the file open: access denied, sharing, lock."""
 _PAUSES = (0.01, 0.02, 0.04, 0.08, 0.15, 0.2)
-"""Seconds between tries to replace such a file, 0.5 in all (SAFETY.md R4)."""
+"""Seconds between tries to read or replace such a file, 0.5 in all (SAFETY.md R4)."""
+_PATIENCE = 5.0
+"""Seconds to wait for another program that is just saving the same file."""
+_NO_SYNC = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+"""What a disk says that doesn't know fsync, such as some network drives."""
+_TEMPORARY = re.compile(r"\.ziping-[0-9a-f]{32}\.tmp")
+_DEAD_AFTER = 3_600
+"""Seconds after which a temporary file belongs to no save any more."""
+
+Result = TypeVar("Result")
 
 
 class FileProblem(OSError):
@@ -49,30 +44,29 @@ class FileChanged(FileProblem):
     """The file is not the one that was opened: somebody else has saved it meanwhile, or made one of that name."""
 
 
+class _Changed(Exception):
+    """What stands in the file is not what is expected."""
+
+
 def file_problem(deed: str, path: Path, error: OSError) -> FileProblem:
     """What an error of the system means; ``deed`` is the failed step in Chinese, such as 不能保存."""
-    known = _WINDOWS_REASONS.get(_windows_code(error)) or _REASONS.get(error.errno or 0)
-    reason = known or error.strerror or "原因不明"
-    return FileProblem(f"{deed}“{path}”：{reason}")
-
-
-def _windows_code(error: OSError) -> int:
-    return getattr(error, "winerror", None) or 0
-
-
-def read_bytes(path: Path) -> bytes:
-    """The whole file; raises ``FileProblem``."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise file_problem("不能打开", path, error) from None
-    except ValueError:
-        raise FileProblem(f"不能打开“{path}”：文件名里有不允许的字符") from None
+    return FileProblem(f"{deed}“{path}”：{reason(error, path)}")
 
 
 def digest(data: bytes) -> str:
     """What tells one state of a file from another: SHA-256, in hex."""
     return hashlib.sha256(data).hexdigest()
+
+
+def read_bytes(path: Path) -> bytes:
+    """The whole file; raises ``FileProblem``."""
+    try:
+        _see_that_it_is_a_file(path)
+        return _patiently(path.read_bytes)
+    except OSError as error:
+        raise file_problem("不能打开", path, error) from None
+    except ValueError:
+        raise FileProblem(f"不能打开“{path}”：文件名里有不允许的字符") from None
 
 
 def save_bytes(path: Path, data: bytes, *, expected: str | None = None) -> None:
@@ -84,8 +78,8 @@ def save_bytes(path: Path, data: bytes, *, expected: str | None = None) -> None:
     """
     try:
         target = Path(os.path.realpath(path))
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if target.exists():
+            _see_that_it_is_a_file(target)
         with _alone(target):
             _see_that_it_is_still(target, expected)
             _replace(target, data)
@@ -95,10 +89,16 @@ def save_bytes(path: Path, data: bytes, *, expected: str | None = None) -> None:
         raise file_problem("不能保存", path, error) from None
     except ValueError:
         raise FileProblem(f"不能保存“{path}”：文件名里有不允许的字符") from None
+    _sweep(target)
 
 
-class _Changed(Exception):
-    """What stands in the file is not what is expected."""
+def _see_that_it_is_a_file(path: Path) -> None:
+    """Raises an ``OSError`` for a folder, and for a pipe or device, which reading might never come back from."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise refusal(errno.EISDIR)
+    if not stat.S_ISREG(mode):
+        raise refusal(errno.ESPIPE)
 
 
 def _see_that_it_is_still(target: Path, expected: str | None) -> None:
@@ -106,7 +106,7 @@ def _see_that_it_is_still(target: Path, expected: str | None) -> None:
     if expected is None:
         return
     with contextlib.suppress(FileNotFoundError):
-        if digest(target.read_bytes()) != expected:
+        if digest(_patiently(target.read_bytes)) != expected:
             raise _Changed
 
 
@@ -115,38 +115,43 @@ def _alone(target: Path) -> Iterator[None]:
     """While one program compares and replaces a file, no other does.
 
     A hidden lock file stands beside it for these milliseconds, and only there can programs on other computers see it.
-    It is removed while it is still held: who waits for it finds it without a name and begins anew. A folder that can't
-    take it, a lock that the network drive doesn't know, hinder no save.
+    It is removed while it is still held: who waits for it finds it without a name and begins anew.
     """
-    target.parent.stat()  # for a folder that is gone filelock would make a new one
-    name = hashlib.sha256(target.name.casefold().encode(errors="surrogateescape")).hexdigest()[:16]
+    target.parent.stat()  # a folder that is gone is refused here; filelock would make a new one
+    name = hashlib.sha256(os.fsencode(target.name.casefold())).hexdigest()[:16]
     lock = FileLock(target.with_name(f".ziping-{name}.lock"), mode=0o666, fallback_to_soft=False)
-    try:
-        lock.acquire(timeout=_PATIENCE, poll_interval=0.01)
-    except Timeout:
-        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY)) from None
-    except OSError:
-        yield
-        return
+    held = _acquired(lock)
     try:
         yield
     finally:
-        with contextlib.suppress(OSError):
-            Path(lock.lock_file).unlink()
-        lock.release()
+        if held:
+            with contextlib.suppress(OSError):  # Windows removes it on release
+                Path(lock.lock_file).unlink()
+            lock.release()
+
+
+def _acquired(lock: FileLock) -> bool:
+    """False where the disk can't lock or the folder can't take the lock file: that hinders no save."""
+    try:
+        lock.acquire(timeout=_PATIENCE, poll_interval=0.01)
+    except Timeout:
+        raise refusal(errno.EBUSY) from None
+    except OSError:
+        return False
+    return True
 
 
 def _replace(target: Path, data: bytes) -> None:
-    mode = _mode(target)
+    old = _status(target)
     temporary = target.with_name(f".ziping-{uuid4().hex}.tmp")
     try:
         with temporary.open("xb") as file:
-            if mode is not None:
-                temporary.chmod(mode)
+            if old is not None:
+                _make_like(temporary, old)
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        _put_in_place(temporary, target)
+            _sync(file.fileno())
+        _patiently(lambda: temporary.replace(target))
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -154,28 +159,41 @@ def _replace(target: Path, data: bytes) -> None:
     _sync_folder(target.parent)
 
 
-def _put_in_place(temporary: Path, target: Path) -> None:
+def _sync(handle: int) -> None:
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
+
+
+def _patiently(deed: Callable[[], Result]) -> Result:
     for pause in _PAUSES:
         try:
-            temporary.replace(target)
+            return deed()
         except PermissionError as error:
-            if _windows_code(error) not in _HELD:
+            if windows_code(error) not in _HELD:
                 raise
             time.sleep(pause)
-        else:
-            return
-    temporary.replace(target)
+    return deed()
 
 
-def _mode(target: Path) -> int | None:
-    """The permissions of the file that is replaced; None where there is none, and a new file gets the usual ones."""
+def _status(target: Path) -> os.stat_result | None:
+    """Of the file that is replaced; None where there is none, and a new file gets the usual group and permissions."""
     if not target.exists():
         return None
     if not os.access(target, os.W_OK):
         fixed = hasattr(os, "statvfs") and os.statvfs(target).f_flag & os.ST_RDONLY
-        number = errno.EROFS if fixed else errno.EACCES
-        raise OSError(number, os.strerror(number))
-    return target.stat().st_mode & 0o777
+        raise refusal(errno.EROFS if fixed else errno.EACCES)
+    return target.stat()
+
+
+def _make_like(temporary: Path, old: os.stat_result) -> None:
+    """Group and permissions of the old file, so that colleagues who share it still can; where the disk knows of them."""
+    with contextlib.suppress(OSError, AttributeError):  # Windows has no such call
+        os.chown(temporary, -1, old.st_gid)
+    with contextlib.suppress(OSError):
+        temporary.chmod(old.st_mode & 0o777)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -186,3 +204,15 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _sweep(target: Path) -> None:
+    """Removes the temporary files of saves that were killed long ago, by the clock of the disk that wrote them."""
+    with contextlib.suppress(OSError):
+        now = target.stat().st_mtime
+        with os.scandir(target.parent) as entries:
+            names = [Path(entry) for entry in entries if _TEMPORARY.fullmatch(entry.name)]
+        for temporary in names:
+            status = temporary.lstat()
+            if stat.S_ISREG(status.st_mode) and now - status.st_mtime > _DEAD_AFTER:
+                temporary.unlink()
