@@ -410,6 +410,7 @@ HAMMER = """
     from ziping.store.files import FileChanged, digest, read_bytes, save_bytes
 
     path, kept = Path(sys.argv[1]), 0
+    print("ready", flush=True)
     sys.stdin.readline()
     while kept < 100:
         before = read_bytes(path)
@@ -427,10 +428,20 @@ def test_r8_of_programs_that_save_in_the_same_instant_only_one_wins(tmp_path: Pa
     path.write_bytes(b"0")
     command = [sys.executable, "-c", textwrap.dedent(HAMMER), str(path)]
     programs = [
-        subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(SRC)}, stdin=subprocess.PIPE) for _ in range(4)
+        subprocess.Popen(
+            command, env={**os.environ, "PYTHONPATH": str(SRC)}, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        for _ in range(4)
     ]
     for program in programs:
-        program.communicate(b"go\n")
+        assert program.stdout is not None
+        assert program.stdout.readline().strip() == b"ready"
+    for program in programs:
+        assert program.stdin is not None
+        program.stdin.write(b"go\n")
+        program.stdin.flush()
+    for program in programs:
+        program.communicate()
     assert [program.returncode for program in programs] == [0, 0, 0, 0]
     assert path.read_bytes() == b"400"
     assert names(tmp_path) == ["a.ziping"]
