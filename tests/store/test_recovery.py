@@ -247,6 +247,52 @@ def test_r3_a_full_disk_leaves_the_copy_from_before(tmp_path: Path) -> None:
     assert projects(left_behind(tmp_path / "recovery")) == ["小"]
 
 
+@posix
+def test_r3_a_read_only_folder_keeps_what_lies_there_and_takes_no_more() -> None:
+    """As a user who may be refused: root, as whom tests may run, may write everywhere."""
+    code = """
+        import os, sys
+        from datetime import datetime, timedelta
+        from pathlib import Path
+        from ziping.form.model import Form
+        from ziping.store.document import read_document, write_document
+        from ziping.store.files import FileProblem
+        from ziping.store.recovery import begin, decline, left_behind, prune, take_over
+
+        folder, now, document = Path(sys.argv[1]), datetime.now().astimezone(), write_document(Form(edition="x"))
+        read_document(document)  # loads what the other user's Python may not find
+        if os.geteuid() == 0:
+            os.chown(folder, 65_534, 65_534)
+            os.setuid(65_534)
+        keeping = begin(folder)
+        keeping.keep(document, path=None, digest="", project="", now=now)
+        keeping.close()
+        folder.chmod(0o500)
+        (copy,) = left_behind(folder)
+        decline(folder, copy, now)
+        prune(folder, now + timedelta(days=400))
+        for keeping in (begin(folder), take_over(folder, copy)):
+            try:
+                keeping.keep(document + b" ", path=None, digest="", project="", now=now)
+            except FileProblem as problem:
+                print(problem)
+            keeping.drop()
+            keeping.close()
+        print(left_behind(folder) == (copy,))
+        folder.chmod(0o700)
+    """
+    with tempfile.TemporaryDirectory() as home:
+        run = subprocess.run(
+            [sys.executable, "-c", textwrap.dedent(code), home],
+            env={**os.environ, "PYTHONPATH": str(SRC), "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+        )
+    first, second, there = run.stdout.splitlines()
+    assert (first.endswith("：没有权限"), second.endswith("：没有权限"), there) == (True, True, "True")
+
+
 # --- what a copy says
 
 
