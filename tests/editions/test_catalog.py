@@ -33,6 +33,11 @@ def test_an_unknown_edition_is_refused_with_those_there_are(name: str) -> None:
         edition(name)
 
 
+def test_of_a_name_that_no_edition_has_only_the_beginning_is_repeated() -> None:
+    with pytest.raises(UnknownEdition, match=f"^没有名为“x {'嘉' * 38}”的版式；"):
+        edition("x\n" + "嘉" * 100_000)
+
+
 def test_a_file_states_differences_only() -> None:
     """What an edition's file repeats from base.toml would silently stop following it."""
     base = tomllib.loads(resource("editions", "base.toml").read_text(encoding="utf-8"))

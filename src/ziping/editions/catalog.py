@@ -17,7 +17,8 @@ class UnknownEdition(LookupError):
 
     def __init__(self, wanted: str) -> None:
         known = "、".join(f"{edition.id}（{edition.name}）" for edition in editions())
-        super().__init__(f"没有名为“{wanted}”的版式；可用的版式：{known}")
+        named = " ".join(wanted[:80].split())[:40]  # a damaged file may hold anything here
+        super().__init__(f"没有名为“{named}”的版式；可用的版式：{known}")
 
 
 @cache

@@ -167,7 +167,7 @@ def _edition(source: Mapping[str, Any]) -> Edition:
     if not name:
         raise ImportFailed("没有写明版式（“版式”一项），例如 嘉定2024")
     try:
-        return edition(_quoted(name))
+        return edition(name)
     except UnknownEdition as error:
         raise ImportFailed(str(error)) from None
 
