@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from published import FOLDER, NAMES, form_of, with_fields
-from ziping.app.files import CannotOpen, document_path, open_form, save_form
+from ziping.app.files import CannotOpen, document_path, is_same_file, open_form, present, save_form
 from ziping.form.model import Form
-from ziping.store.files import FileProblem
+from ziping.store.files import FileChanged, FileProblem, digest
+
+SAVED = Path(__file__).resolve().parents[1] / "saved"
 
 
 def refused(path: Path) -> str:
@@ -104,3 +109,86 @@ def test_whatever_is_typed_can_be_saved(tmp_path: Path) -> None:
 )
 def test_the_ending_is_added_where_it_is_missing(chosen: str, saved: str) -> None:
     assert document_path(Path("文件夹") / chosen) == Path("文件夹") / saved
+
+
+# --- R11: older and newer formats
+
+
+def newer(tmp_path: Path, **fields: object) -> Path:
+    """A file of format 3, as a later version of the program may save it."""
+    envelope = json.loads((SAVED / "version-2.ziping").read_bytes())
+    path = tmp_path / "新.ziping"
+    text = json.dumps(envelope | {"version": 3, "needs": "0.3.0", "印章": {"图": "…"}} | fields, ensure_ascii=False)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_r11_an_older_file_is_told_to_be_migrated_and_a_present_one_not() -> None:
+    old, new = open_form(SAVED / "version-1.ziping"), open_form(SAVED / "version-2.ziping")
+    assert (old.migrated, new.migrated) == (True, False)
+    assert (old.read_only, new.read_only) == ("", "")
+    assert old.form == new.form
+    assert new.digest == digest((SAVED / "version-2.ziping").read_bytes())
+
+
+def test_r11_a_newer_file_is_only_for_looking_at_and_names_the_program_it_needs(tmp_path: Path) -> None:
+    opened = open_form(newer(tmp_path))
+    assert opened.form == open_form(SAVED / "version-2.ziping").form
+    assert opened.beside == {"印章": {"图": "…"}}
+    assert opened.read_only == (
+        "文件是较新版本的自评通保存的（格式 3，本程序最高到 2），要用自评通 0.3.0 或更新的版本才能修改"
+    )
+    assert not opened.migrated
+
+
+@pytest.mark.parametrize("fields", [{"form": {"basic": []}}, {"edition": "jingan-2027"}])
+def test_r11_a_newer_file_that_cannot_be_looked_at_names_the_program_too(
+    tmp_path: Path, fields: dict[str, object]
+) -> None:
+    message = refused(newer(tmp_path, **fields))
+    assert "（格式 3，本程序最高到 2），要用自评通 0.3.0 或更新的版本" in message
+
+
+def test_r11_fields_beside_the_form_are_saved_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.ziping"
+    save_form(form_of(NAMES[0]), path, {"审批": ["科长"]})
+    opened = open_form(path)
+    assert opened.beside == {"审批": ["科长"]}
+    saved = path.read_bytes()
+    assert save_form(opened.form, path, opened.beside, expected=opened.digest) == opened.digest
+    assert path.read_bytes() == saved
+
+
+# --- one file, two programs (R8)
+
+
+def test_r8_a_save_with_the_digest_of_an_older_state_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.ziping"
+    first = save_form(form_of(NAMES[0]), path)
+    save_form(form_of(NAMES[1]), path, expected=first)
+    with pytest.raises(FileChanged):
+        save_form(form_of(NAMES[2]), path, expected=first)
+    assert open_form(path).form == form_of(NAMES[1])
+
+
+def test_what_stands_at_a_path_is_known_or_not(tmp_path: Path) -> None:
+    path = tmp_path / "a.ziping"
+    assert present(path) is None
+    assert present(tmp_path) is None
+    path.write_bytes(b"")
+    assert present(path) == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links of POSIX")
+def test_a_file_is_the_same_by_whatever_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, link, hard = tmp_path / "a.ziping", tmp_path / "link", tmp_path / "hard"
+    monkeypatch.chdir(tmp_path)
+    assert is_same_file(path, Path("a.ziping"))
+    path.touch()
+    link.symlink_to(path)
+    os.link(path, hard)
+    assert is_same_file(path, Path("a.ziping"))
+    assert is_same_file(path, link)
+    assert is_same_file(hard, path)
+    assert not is_same_file(path, tmp_path / "b.ziping")
+    assert not is_same_file(path, Path("a\0b"))

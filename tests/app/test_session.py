@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from published import form_of
-from ziping.app.files import open_form
+from ziping.app.files import open_form, save_form
+from ziping.app.folders import backup_folder
 from ziping.app.session import Change, Session
 from ziping.form import edit
 from ziping.form.edit import NoSuchField
 from ziping.form.indicators import node_ids
 from ziping.form.path import FieldPath
-from ziping.store.files import FileProblem
+from ziping.store.backups import backups_of
+from ziping.store.files import FileChanged, FileProblem, digest
 
 FULL = form_of("jiangqiao-2024-qitarenyuan")
+SAVED = Path(__file__).resolve().parents[1] / "saved"
 UNIT, SCORE = FieldPath.parse("basic.unit"), FieldPath.parse("indicator.i3.score")
 
 
@@ -191,6 +195,148 @@ def test_r3_a_save_that_fails_changes_nothing(session: Session, tmp_path: Path) 
         session.save(tmp_path / "没有" / "a.ziping")
     assert (session.form, session.path, session.modified, session.undo_name) == (form, None, True, "修改实施单位")
     assert changes == []
+
+
+# --- one file, two windows (R8), newer formats (R11), backups (R7)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A project file with the form on it."""
+    target = tmp_path / "表.ziping"
+    save_form(FULL, target)
+    return target
+
+
+def opened(path: Path, read_only: str = "") -> Session:
+    """The file as a window opens it."""
+    read = open_form(path)
+    return Session(read.form, path, digest=read.digest, beside=read.beside, read_only=read_only or read.read_only)
+
+
+def unit_in(path: Path) -> str:
+    return open_form(path).form.basic.unit
+
+
+def kept(path: Path) -> list[tuple[str, str]]:
+    """The backups of a file, newest first: why, and the 实施单位 in them."""
+    return [(backup.reason, unit_in(backup.path)) for backup in backups_of(backup_folder(), path)]
+
+
+def typed(session: Session, unit: str) -> Session:
+    session.put(UNIT, unit, "修改实施单位")
+    return session
+
+
+def test_r8_of_two_windows_on_one_file_the_second_is_told_before_it_overwrites(path: Path) -> None:
+    mine, theirs = typed(opened(path), "甲"), typed(opened(path), "乙")
+    theirs.save(path)
+    with pytest.raises(FileChanged, match="已被别人改过"):
+        mine.save(path)
+    assert unit_in(path) == "乙"
+    assert (mine.modified, mine.form.basic.unit, mine.path) == (True, "甲", path)
+    mine.save(path, overwrite=True)
+    assert unit_in(path) == "甲"
+    assert kept(path)[0] == ("覆盖前", "乙")
+    typed(mine, "丙").save(path)
+    with pytest.raises(FileChanged):
+        typed(theirs, "丁").save(path)
+
+
+def test_r8_saving_again_and_again_to_ones_own_file_is_no_conflict(path: Path) -> None:
+    session = opened(path)
+    for unit in ("甲", "乙", "丙"):
+        typed(session, unit).save(path)
+        assert unit_in(path) == unit
+        assert session.digest == digest(path.read_bytes())
+
+
+def test_r8_the_own_file_is_known_by_another_way_to_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = typed(opened(path), "甲")
+    typed(opened(path), "乙").save(path)
+    monkeypatch.chdir(path.parent)
+    with pytest.raises(FileChanged):
+        mine.save(Path(path.name))
+
+
+def test_r8_a_file_that_vanished_is_written_again(path: Path) -> None:
+    session = typed(opened(path), "甲")
+    path.unlink()
+    session.save(path)
+    assert unit_in(path) == "甲"
+
+
+def test_r6_a_form_recovered_for_a_file_never_overwrites_one_it_has_not_seen(path: Path) -> None:
+    """It was never saved, so there was no file; a colleague made one of that name since."""
+    session = Session(form_of("jiangqiao-2024-huodong"), path, saved=False)
+    assert session.modified
+    with pytest.raises(FileChanged):
+        session.save(path)
+    assert open_form(path).form == FULL
+
+
+def test_r7_the_first_save_of_a_day_keeps_what_stood_there_and_later_ones_do_not(path: Path) -> None:
+    session, before = opened(path), FULL.basic.unit
+    typed(session, "甲").save(path)
+    typed(session, "乙").save(path)
+    assert kept(path) == [("保存前", before)]
+    assert session.backup_problem == ""
+
+
+def test_r7_a_file_of_an_older_format_is_kept_before_it_is_made_new(tmp_path: Path) -> None:
+    path = tmp_path / "旧.ziping"
+    shutil.copy(SAVED / "version-1.ziping", path)
+    session = opened(path)
+    typed(session, "甲").save(path)
+    (backup,) = backups_of(backup_folder(), path)
+    assert backup.reason == "升级格式前"
+    assert backup.path.read_bytes() == (SAVED / "version-1.ziping").read_bytes()
+    assert b'"version": 2' in path.read_bytes()
+
+
+def test_r7_another_file_is_kept_each_time_it_is_saved_over(path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "另一份.ziping"
+    for unit in ("甲", "乙"):
+        typed(opened(path), unit).save(other)
+    typed(opened(path), "丙").save(other)
+    assert sorted(kept(other)) == sorted([("覆盖前", "甲"), ("覆盖前", "乙")])
+    assert kept(path) == []
+
+
+def test_r7_a_file_that_is_no_form_is_kept_too(tmp_path: Path) -> None:
+    other = tmp_path / "照片.ziping"
+    other.write_bytes(b"\xff\xd8")
+    Session(FULL).save(other)
+    (backup,) = backups_of(backup_folder(), other)
+    assert backup.path.read_bytes() == b"\xff\xd8"
+
+
+def test_r7_a_backup_that_cannot_be_made_hinders_no_save_and_is_told(path: Path) -> None:
+    backup_folder().parent.mkdir(parents=True)
+    backup_folder().touch()
+    session = typed(opened(path), "甲")
+    session.save(path)
+    assert unit_in(path) == "甲"
+    assert "路径中有一段不是文件夹" in session.backup_problem
+
+
+def test_r11_a_read_only_form_is_saved_elsewhere_but_not_to_its_own_file(path: Path, tmp_path: Path) -> None:
+    session = typed(opened(path, "打开的时候，李芳正开着它"), "甲")
+    for overwrite in (False, True):
+        with pytest.raises(FileProblem) as problem:
+            session.save(path, overwrite=overwrite)
+        assert str(problem.value) == f"没有保存“{path}”：打开的时候，李芳正开着它"
+    assert unit_in(path) == FULL.basic.unit
+    copy = tmp_path / "副本.ziping"
+    session.save(copy)
+    typed(session, "乙").save(copy)
+    assert (session.read_only, session.path, unit_in(copy)) == ("", copy, "乙")
+
+
+def test_r11_what_stood_beside_the_form_is_saved_with_it(path: Path) -> None:
+    save_form(FULL, path, {"审批": ["科长"]})
+    typed(opened(path), "甲").save(path)
+    assert open_form(path).beside == {"审批": ["科长"]}
 
 
 # --- R17

@@ -90,10 +90,10 @@ def save_form(
 
 
 def present(path: Path) -> bytes | None:
-    """What stands at a path before a save; None where nothing does, or nothing that may be read."""
+    """What stands at a path before a save; None where nothing does, or nothing that can be read."""
     try:
-        return path.read_bytes()
-    except (OSError, ValueError):
+        return read_bytes(path)
+    except FileProblem:
         return None
 
 
@@ -104,10 +104,9 @@ def keep_backup(path: Path, data: bytes, *, replaced: bool) -> str:
     why that failed in one Chinese line, empty if it didn't: it hinders no save.
     """
     folder, now = backup_folder(), datetime.now(UTC)
-    older = _is_older(data)
-    reason = "覆盖前" if replaced else "升级格式前" if older else "保存前"
+    reason = "覆盖前" if replaced else "升级格式前" if _is_older(data) else "保存前"
     try:
-        if replaced or older or due(folder, path, now):
+        if reason != "保存前" or due(folder, path, now):
             back_up(folder, path, data, now, reason)
     except FileProblem as problem:
         return str(problem)

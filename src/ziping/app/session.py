@@ -204,6 +204,7 @@ class Session:
         there, mine = present(path), own and not overwrite
         state = "" if there is None else digest_of(there)
         expected = self.digest if mine else state
+        self.backup_problem = ""
         if there is not None and state == expected:
             self.backup_problem = keep_backup(path, there, replaced=not mine)
         self.digest = save_form(self.form, path, self.beside, expected=expected)
