@@ -52,8 +52,8 @@ def test_the_newest_backup_comes_first_also_within_a_minute(tmp_path: Path) -> N
 
 
 def test_a_reason_may_hold_blanks_and_brackets(tmp_path: Path) -> None:
-    for _ in range(2):
-        back_up(tmp_path, FORM, b"", NINE_THIRTY, "导入 a.xlsx (2) 前")
+    for number in range(2):
+        back_up(tmp_path, FORM, b"%d" % number, NINE_THIRTY, "导入 a.xlsx (2) 前")
     assert [backup.reason for backup in backups_of(tmp_path, FORM)] == ["导入 a.xlsx (2) 前"] * 2
 
 
