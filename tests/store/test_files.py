@@ -404,14 +404,6 @@ def test_r8_a_file_that_is_gone_is_written_again(tmp_path: Path, expected: str) 
     assert path.read_bytes() == NEW
 
 
-def test_r8_a_file_that_says_the_same_already_is_no_conflict(tmp_path: Path) -> None:
-    """So it is after a crash between a save and its acknowledgement."""
-    path = tmp_path / "a.ziping"
-    path.write_bytes(NEW)
-    save_bytes(path, NEW, expected=digest(OLD))
-    assert path.read_bytes() == NEW
-
-
 HAMMER = """
     import sys
     from pathlib import Path

@@ -81,7 +81,7 @@ def save_bytes(path: Path, data: bytes, *, expected: str | None = None) -> None:
         if target.exists():
             _see_that_it_is_a_file(target)
         with _alone(target):
-            _see_that_it_is_still(target, expected, data)
+            _see_that_it_is_still(target, expected)
             _replace(target, data)
     except _Changed:
         raise FileChanged(f"没有保存“{path}”：打开以后，这个文件已被别人改过") from None
@@ -101,13 +101,12 @@ def _see_that_it_is_a_file(path: Path) -> None:
         raise refusal(errno.ESPIPE)
 
 
-def _see_that_it_is_still(target: Path, expected: str | None, data: bytes) -> None:
-    """Raises ``_Changed`` if the file is another; one that is gone, or that says the same as ours, loses nothing."""
+def _see_that_it_is_still(target: Path, expected: str | None) -> None:
+    """Raises ``_Changed`` if the file is another; one that is gone can't be overwritten."""
     if expected is None:
         return
     with contextlib.suppress(FileNotFoundError):
-        present = _patiently(target.read_bytes)
-        if present != data and digest(present) != expected:
+        if digest(_patiently(target.read_bytes)) != expected:
             raise _Changed
 
 
