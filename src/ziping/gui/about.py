@@ -36,6 +36,7 @@ LICENCES: tuple[tuple[str, str], ...] = (
     ("pypdf", "BSD"),
     ("pypdfium2", "Apache 2.0 / BSD"),
     ("platformdirs", "MIT"),
+    ("filelock", "MIT"),
     ("思源宋体 Noto Serif SC", "SIL OFL 1.1"),
 )
 """What ships with the program, and under which licence."""
