@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from ziping.form.model import Form
+from ziping.form.path import FieldPath
+
+MOST_NOTES = 100
+"""How many sentences a clerk is shown about one file."""
 
 
 class ImportFailed(ValueError):
@@ -12,8 +18,44 @@ class ImportFailed(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """One thing about one place in the source, in Chinese.
+
+    ``kind`` is ``read`` for what became a field, ``unread`` for what became nothing, ``differs`` for what became a field
+    otherwise than printed or disagrees with what is computed. ``path`` is the field, where there is one; ``where`` is
+    the place in the source as people name it (``第 1 页``, ``工作表 自评表!C12``), empty for the whole.
+    """
+
+    kind: Literal["read", "unread", "differs"]
+    text: str
+    path: FieldPath | None = None
+    where: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The note with its place."""
+        return f"{self.where}：{self.text}" if self.where else self.text
+
+
+@dataclass(frozen=True, slots=True)
 class ImportResult:
-    """The form, and one Chinese sentence for each thing in the source that was not understood."""
+    """The form, and one Chinese sentence for each thing in the source that was not understood.
+
+    ``remarks`` say it with places and kinds, those of what was read included, where the reader knows them.
+    """
 
     form: Form
     notes: tuple[str, ...] = ()
+    remarks: tuple[Note, ...] = ()
+
+    @classmethod
+    def of(cls, form: Form, remarks: Sequence[Note]) -> ImportResult:
+        """The result whose sentences are the remarks of kind ``unread`` and ``differs``."""
+        return cls(form, shortened([note.sentence for note in remarks if note.kind != "read"]), tuple(remarks))
+
+
+def shortened(sentences: Sequence[str]) -> tuple[str, ...]:
+    """At most ``MOST_NOTES`` sentences, and one that tells how many more there are."""
+    if len(sentences) <= MOST_NOTES:
+        return tuple(sentences)
+    return (*sentences[:MOST_NOTES], f"还有 {len(sentences) - MOST_NOTES} 处没有读懂，不一一列出")
