@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from ziping.app.session import Session
 from ziping.form.path import FieldPath
+from ziping.gui.file_conflict import moment
+
+_WHAT_IS_KEPT = (
+    "没有保存的内容，自评通每隔几秒在这台电脑上留一份副本。\n"
+    "停电、死机或意外退出后，再打开自评通就能恢复。\n"
+    "副本不是保存：项目文件要按 Ctrl+S 才会更新。"
+)
+_WHAT_IS_NOT_KEPT = "停电或意外退出会丢失没有保存的内容，请先按 Ctrl+S 保存。自评通过一会儿再试。\n"
 
 
 class StatusLine:
     """Fills a status bar."""
 
     def __init__(self, bar: QStatusBar) -> None:
-        self.saved, self.origin, self.edition = QLabel(), QLabel(), QLabel()
+        self.saved, self.kept, self.origin, self.edition = QLabel(), QLabel(), QLabel(), QLabel()
         bar.addWidget(self.saved)
+        bar.addWidget(self.kept)
         bar.addWidget(self.origin)
         bar.addPermanentWidget(self.edition)
 
     def clear(self) -> None:
         """Says nothing: no form is shown."""
-        for label in (self.saved, self.origin, self.edition):
+        for label in (self.saved, self.kept, self.origin, self.edition):
             label.clear()
 
     def show_session(self, session: Session, *, with_total: bool) -> None:
@@ -30,6 +41,20 @@ class StatusLine:
         total = f"总分 {session.view.scores.total.value:.2f} · " if with_total else ""
         note = f" · {known.note}" if known.note else ""
         self.edition.setText(f"{total}{known.name} · {known.money.unit}{note}")
+
+    def show_kept(self, time: datetime | None) -> None:
+        """Says up to when unsaved work would survive a power cut; None where there is none to keep.
+
+        These are not the words 已保存: a copy for recovery is not the clerk's file.
+        """
+        when = moment(time, datetime.now().astimezone()).removeprefix("今天 ") if time is not None else ""
+        self.kept.setText(f"· 意外退出可恢复到 {when}" if when else "")
+        self.kept.setToolTip(_WHAT_IS_KEPT if when else "")
+
+    def show_not_kept(self, reason: str) -> None:
+        """Says that there is no copy of unsaved work, and why: the last part of a message on a file."""
+        self.kept.setText(f"· ▲ 暂时留不了恢复副本（{reason.rpartition('：')[2]}），请及时保存")
+        self.kept.setToolTip(_WHAT_IS_NOT_KEPT + reason)
 
     def show_origin(self, session: Session, path: FieldPath) -> None:
         """Says where the value of the field in hand came from (UX.md U21)."""
