@@ -1,0 +1,187 @@
+"""What an earlier run left unsaved: when, which project, how it differs from what is saved, and what to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ziping.app.left_copies import LeftCopy
+from ziping.gui.cell_room import RoomyCells
+from ziping.gui.comparison import ComparisonTable
+from ziping.gui.fields import QuietLabel
+from ziping.gui.file_conflict import moment
+
+Answer = Literal["recover", "saved", "later"]
+_COLUMNS = ("项目名称", "最后修改", "文件", "没有保存的修改")
+_MOST_ROWS = 4
+_WHAT_FOLLOWS = (
+    "恢复以后先看一看，按保存才会写进文件。不恢复的还会保留 30 天，从菜单“文件 › 找回未保存的内容”能找到。"
+)
+
+
+class RecoveryDialog(QDialog):
+    """Offers copies; ``declined`` names one that the clerk does not want, and the others stay offered."""
+
+    declined = Signal(object)
+
+    def __init__(self, parent: QWidget | None, copies: Sequence[LeftCopy], now: datetime) -> None:
+        super().__init__(parent)
+        self.setObjectName("recovery-dialog")
+        self.setWindowTitle("恢复没有保存的内容")
+        self.answer: Answer = "later"
+        self._copies, self._now = list(copies), now
+        self.list = self._list()
+        self.about = QLabel()
+        self.about.setObjectName("recovery-about")
+        self.about.setWordWrap(True)
+        self.about.setTextFormat(Qt.TextFormat.PlainText)
+        self.table = ComparisonTable("recovery-comparison")
+        self.table.setAccessibleName("没有保存的修改")
+        self.recover = self._button("恢复", "recovery-recover", lambda: self._answer("recover"))
+        self.saved = self._button("", "recovery-saved", self._take_saved)
+        self.later = self._button("稍后决定", "recovery-later", self.reject)
+        self.later.setToolTip("现在什么都不做，下次启动时再问")
+        self.recover.setDefault(True)
+        self._lay_out()
+        self.list.setCurrentIndex(self.list.model().index(0, 0))
+        self.list.currentItemChanged.connect(self._show)
+        self._show()
+        self.recover.setFocus()
+
+    @property
+    def chosen(self) -> LeftCopy:
+        """The copy the answer is about."""
+        return self._copies[max(self.list.indexOfTopLevelItem(self.list.currentItem()), 0)]
+
+    def _list(self) -> QTreeWidget:
+        found = QTreeWidget()
+        found.setObjectName("recovery-list")
+        found.setAccessibleName("没有保存的表")
+        found.setHeaderLabels(list(_COLUMNS))
+        found.setItemDelegate(RoomyCells(found))
+        found.setRootIsDecorated(False)
+        found.setUniformRowHeights(True)
+        found.setAllColumnsShowFocus(True)
+        found.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = found.header()
+        header.setStretchLastSection(False)
+        for number, mode in enumerate(
+            (
+                QHeaderView.ResizeMode.Stretch,
+                QHeaderView.ResizeMode.ResizeToContents,
+                QHeaderView.ResizeMode.Stretch,
+                QHeaderView.ResizeMode.ResizeToContents,
+            )
+        ):
+            header.setSectionResizeMode(number, mode)
+        for left in self._copies:
+            found.addTopLevelItem(self._row(left))
+        return found
+
+    def _row(self, left: LeftCopy) -> QTreeWidgetItem:
+        path = left.copy.path
+        name = left.form.basic.project_name.strip() or "（没有填项目名称）"
+        item = QTreeWidgetItem(
+            [name, moment(left.copy.time, self._now), path.name if path else "（未保存过）", _counted(left)]
+        )
+        item.setToolTip(0, name)
+        item.setToolTip(2, str(path) if path else "")
+        return item
+
+    def _button(self, text: str, name: str, deed: object) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(deed)
+        return button
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(8)
+        heading = QLabel("自评通上次没有正常退出，有内容没来得及保存：")
+        heading.setWordWrap(True)
+        column.addWidget(heading)
+        column.addWidget(self.list)
+        column.addSpacing(8)
+        column.addWidget(self.about)
+        column.addWidget(self.table, 1)
+        column.addWidget(QuietLabel(_WHAT_FOLLOWS))
+        column.addSpacing(8)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        for button in (self.later, self.saved, self.recover):
+            foot.addWidget(button)
+        column.addLayout(foot)
+        letter, screen = self.fontMetrics().height(), self.screen().availableSize()
+        most = max(len(left.lines) for left in self._copies)
+        height = (18 + min(2 * most, 16)) * letter
+        self.resize(min(56 * letter, screen.width() - 48), min(height, screen.height() - 64))
+        self._fit_list()
+
+    def _fit_list(self) -> None:
+        """As high as its rows, up to a few; more are scrolled to."""
+        rows = min(self.list.topLevelItemCount(), _MOST_ROWS)
+        height = self.list.sizeHintForRow(0) * rows + self.list.header().sizeHint().height()
+        self.list.setFixedHeight(height + 2 * self.list.frameWidth())
+
+    def _show(self) -> None:
+        left = self.chosen
+        note = f"{left.note}。" if left.note else ""
+        beside = "保存在文件里的" if left.saved else "空白表"
+        self.about.setText(f"{note}{_compared(left)}")
+        self.table.compare(beside, "可以恢复的", left.lines)
+        self.saved.setText("打开已保存的" if left.saved else "不恢复")
+        self.saved.setAccessibleName(self.saved.text())
+        self.saved.setToolTip(
+            "打开文件里的内容，不要没有保存的修改" if left.saved else "不要这份内容，以后启动时不再问"
+        )
+
+    def _take_saved(self) -> None:
+        """Opens what is saved, or, where nothing is, has the copy no longer offered and goes on to the next."""
+        left = self.chosen
+        self.declined.emit(left.copy)
+        if left.saved:
+            self._answer("saved")
+            return
+        place = self._copies.index(left)
+        if len(self._copies) == 1:
+            self.reject()
+            return
+        self.list.takeTopLevelItem(place)  # moves to another row, which the copies still have to match
+        del self._copies[place]
+        self._fit_list()
+        self._show()
+
+    def _answer(self, answer: Answer) -> None:
+        self.answer = answer
+        self.accept()
+
+    def path(self) -> Path | None:
+        """The file of the chosen copy."""
+        return self.chosen.copy.path
+
+
+def _counted(left: LeftCopy) -> str:
+    return f"{len(left.lines)} 处" if left.saved else f"填了 {len(left.lines)} 处"
+
+
+def _compared(left: LeftCopy) -> str:
+    count = len(left.lines)
+    return f"和文件里的有 {count} 处不同：" if left.saved else f"填写了 {count} 处："
