@@ -6,37 +6,27 @@ Printed results (执行率, 得分 of 资金, 年度资金总额, 总分, 评分
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from ziping.editions.catalog import UnknownEdition, edition
 from ziping.editions.model import Edition
 from ziping.editions.notation import points_text
-from ziping.form.amount import Number, read_money, read_number
+from ziping.form.amount import Number, read_number
 from ziping.form.indicators import indicator_rows
-from ziping.form.model import (
-    AnnualGoal,
-    BasicInfo,
-    Category,
-    Dimension,
-    Form,
-    Funding,
-    FundingRow,
-    Indicator,
-    Printed,
-    PrintedFundingRow,
-    Signature,
-)
+from ziping.form.model import Form, Indicator, Signature
 from ziping.form.path import FUNDING_COLUMNS, INDICATOR_FIELDS
 from ziping.importers.guard import check_json
-from ziping.importers.result import ImportFailed, ImportResult
+from ziping.importers.printed_form import MOST_ROWS, YUAN_PER_UNIT, PrintedForm, PrintedRow, form_of
+from ziping.importers.result import ImportFailed, ImportResult, quoted, shortened
 from ziping.rules.fund_table import fund_texts
 from ziping.rules.scoring import Scores
 
 _FUND_ROWS = {"年度资金总额": "total", "当年财政拨款": "fiscal", "上年结转资金": "carried_over", "其他资金": "other"}
 _FUND_COLUMNS = {"年初预算数": "initial_budget", "全年预算数": "full_budget", "全年执行数": "executed"}
+_FUND_FIELDS = _FUND_COLUMNS | {"执行率": "execution_rate"}
+_BASIC = {"年度": "year", "项目名称": "project_name", "主管部门": "department", "实施单位": "unit"}
+_GOAL = {"预期目标": "expected", "实际完成情况": "achieved"}
 _INDICATOR_KEYS = {
     "三级指标": "name",
     "年度指标值": "target",
@@ -62,13 +52,8 @@ _KEYS = (
     "总分",
     "评分等级",
 )
-_FUND_KEYS = ("项目", *_FUND_COLUMNS, "执行率")
+_FUND_KEYS = ("项目", *_FUND_FIELDS)
 _ROW_KEYS = ("一级指标", "二级指标", *_INDICATOR_KEYS)
-_YUAN_PER_UNIT = {"元": 1, "万元": 10_000}
-_MOST_ROWS = 1_000
-_MOST_NOTES = 100
-_LONGEST_QUOTE = 40
-"""Characters that a note repeats of what the file says."""
 
 
 def read_plain(text: str) -> ImportResult:
@@ -81,27 +66,20 @@ def read_plain(text: str) -> ImportResult:
     rows = _rows(source, "绩效指标")
     for number, row in enumerate(rows, start=1):
         notes += _unknown(row, _ROW_KEYS, f"“绩效指标”第 {number} 行的")
-    per_unit = _yuan_per_unit(source, known, notes)
+    unit = _money_unit(source, known, notes)
     _compare_weight(source, known, notes)
-    form = Form(
-        edition=known.id,
-        basic=BasicInfo(
-            year=_text(source, "年度"),
-            project_name=_text(source, "项目名称"),
-            department=_text(source, "主管部门"),
-            unit=_text(source, "实施单位"),
-        ),
-        funding=Funding(
-            **{name: _amounts(funds.get(name, {}), per_unit) for name in ("fiscal", "carried_over", "other")}
-        ),
-        goal=AnnualGoal(expected=_text(source, "预期目标"), achieved=_text(source, "实际完成情况")),
-        indicators=_tree(rows),
+    printed = PrintedForm(
+        basic={field: _text(source, key) for key, field in _BASIC.items()},
+        money_unit=unit,
+        funds={name: {field: _text(row, key) for key, field in _FUND_FIELDS.items()} for name, row in funds.items()},
+        goal={field: _text(source, key) for key, field in _GOAL.items()},
+        rows=tuple(map(_printed_row, rows)),
+        execution_score=_text(source, "执行率得分"),
+        total_score=_text(source, "总分"),
+        grade=_text(source, "评分等级"),
         signature=Signature(shown=known.layout.signature),
-        printed=_printed(source, funds, "" if per_unit == known.money.yuan_per_unit else _text(source, "金额单位")),
     )
-    if len(notes) > _MOST_NOTES:
-        notes[_MOST_NOTES:] = [f"还有 {len(notes) - _MOST_NOTES} 处没有读懂，不一一列出"]
-    return ImportResult(form, tuple(notes))
+    return ImportResult(form_of(printed, known), shortened(notes))
 
 
 def _parsed(text: str, notes: list[str]) -> object:
@@ -109,7 +87,7 @@ def _parsed(text: str, notes: list[str]) -> object:
         values: dict[str, object] = {}
         for key, value in pairs:
             if key in values:
-                notes.append(f"“{_quoted(key)}”在同一处写了两次，只读入第一次写的")
+                notes.append(f"“{quoted(key)}”在同一处写了两次，只读入第一次写的")
             values.setdefault(key, value)
         return values
 
@@ -125,12 +103,6 @@ def _parsed(text: str, notes: list[str]) -> object:
     return parsed
 
 
-def _quoted(text: str) -> str:
-    """The beginning of a text, in one line."""
-    line = " ".join(text[: 2 * _LONGEST_QUOTE].split())
-    return line if len(text) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE] + "…"
-
-
 def _object(value: object, where: str) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise ImportFailed(f"{where}应是“项目: 内容”的对象")
@@ -141,13 +113,13 @@ def _rows(source: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     rows = source.get(key) or []
     if not isinstance(rows, list):
         raise ImportFailed(f"“{key}”应是若干行的列表")
-    if len(rows) > _MOST_ROWS:
-        raise ImportFailed(f"“{key}”有 {len(rows)} 行，超过 {_MOST_ROWS} 行，不像是自评表，没有读入")
+    if len(rows) > MOST_ROWS:
+        raise ImportFailed(f"“{key}”有 {len(rows)} 行，超过 {MOST_ROWS} 行，不像是自评表，没有读入")
     return [_object(row, f"“{key}”第 {number} 行") for number, row in enumerate(rows, start=1)]
 
 
 def _unknown(source: Mapping[str, Any], known: Collection[str], where: str) -> list[str]:
-    return [f"{where}“{_quoted(key)}”不是交换格式里的项目，没有读入" for key in source if key not in known]
+    return [f"{where}“{quoted(key)}”不是交换格式里的项目，没有读入" for key in source if key not in known]
 
 
 def _text(source: Mapping[str, Any], key: str) -> str:
@@ -172,18 +144,19 @@ def _edition(source: Mapping[str, Any]) -> Edition:
         raise ImportFailed(str(error)) from None
 
 
-def _yuan_per_unit(source: Mapping[str, Any], known: Edition, notes: list[str]) -> int:
+def _money_unit(source: Mapping[str, Any], known: Edition, notes: list[str]) -> str:
     unit = _text(source, "金额单位")
-    if unit and unit not in _YUAN_PER_UNIT:
-        notes.append(f"金额单位“{_quoted(unit)}”不认识，按{known.money.unit}读入")
-    return _YUAN_PER_UNIT.get(unit, known.money.yuan_per_unit)
+    if not unit or unit in YUAN_PER_UNIT:
+        return unit
+    notes.append(f"金额单位“{quoted(unit)}”不认识，按{known.money.unit}读入")
+    return ""
 
 
 def _compare_weight(source: Mapping[str, Any], known: Edition, notes: list[str]) -> None:
     weight = _text(source, "执行率分值")
     if weight and read_number(weight) != known.execution.weight:
         notes.append(
-            f"执行率分值“{_quoted(weight)}”与版式规定的 {known.execution.weight:f} 分不同，按 {known.execution.weight:f} 分计算"
+            f"执行率分值“{quoted(weight)}”与版式规定的 {known.execution.weight:f} 分不同，按 {known.execution.weight:f} 分计算"
         )
 
 
@@ -193,58 +166,20 @@ def _fund_rows(source: Mapping[str, Any], notes: list[str]) -> dict[str, Mapping
     for number, row in enumerate(_rows(source, "项目资金"), start=1):
         notes += _unknown(row, _FUND_KEYS, f"“项目资金”第 {number} 行的")
         if rows.setdefault(_fund_row(row), row) is not row:
-            notes.append(f"“项目资金”第 {number} 行“{_quoted(_text(row, '项目'))}”重复，没有读入")
+            notes.append(f"“项目资金”第 {number} 行“{quoted(_text(row, '项目'))}”重复，没有读入")
     return rows
 
 
 def _fund_row(row: Mapping[str, Any]) -> str:
     name = _text(row, "项目").strip().removeprefix("其中").strip("：: ")
     if name not in _FUND_ROWS:
-        raise ImportFailed(f"“项目资金”里有不认识的一行“{_quoted(name)}”")
+        raise ImportFailed(f"“项目资金”里有不认识的一行“{quoted(name)}”")
     return _FUND_ROWS[name]
 
 
-def _amounts(row: Mapping[str, Any], per_unit: int) -> FundingRow:
-    return FundingRow(**{field: read_money(_text(row, key), per_unit) for key, field in _FUND_COLUMNS.items()})
-
-
-def _tree(rows: Iterable[Mapping[str, Any]]) -> tuple[Dimension, ...]:
-    """The rows grouped by neighbouring 一级 and 二级 names, in their order, with fresh ids."""
-    texts = [{key: _text(row, key) for key in _ROW_KEYS} for row in rows]
-    dimensions: list[Dimension] = []
-    categories = indicators = 0
-    for name, below in groupby(texts, itemgetter("一级指标")):
-        parts: list[Category] = []
-        for category, leaves in groupby(below, itemgetter("二级指标")):
-            categories += 1
-            group = tuple(_indicator(leaf, f"i{number}") for number, leaf in enumerate(leaves, start=indicators + 1))
-            indicators += len(group)
-            parts.append(Category(id=f"c{categories}", name=category, indicators=group))
-        dimensions.append(Dimension(id=f"d{len(dimensions) + 1}", name=name, categories=tuple(parts)))
-    return tuple(dimensions)
-
-
-def _indicator(leaf: Mapping[str, str], node_id: str) -> Indicator:
-    values: dict[str, Any] = {field: leaf[key] for key, field in _INDICATOR_KEYS.items()}
-    return Indicator(id=node_id, **values | {field: read_number(values[field]) for field in ("weight", "score")})
-
-
-def _printed(source: Mapping[str, Any], funds: Mapping[str, Mapping[str, Any]], unit: str) -> Printed:
-    """The printed results; ``unit`` is added to amounts where it is not the edition's, so that they compare rightly."""
-    keys = _FUND_COLUMNS | {"执行率": "execution_rate"}
-    rows = {
-        name: PrintedFundingRow(**{field: _text(funds.get(name, {}), key) for key, field in keys.items()})
-        for name in _FUND_ROWS.values()
-    }
-    if unit:
-        amounts = {column: text + unit for column in FUNDING_COLUMNS if (text := getattr(rows["total"], column))}
-        rows["total"] = PrintedFundingRow(**amounts, execution_rate=rows["total"].execution_rate)
-    return Printed(
-        **rows,
-        execution_score=_text(source, "执行率得分"),
-        total_score=_text(source, "总分"),
-        grade=_text(source, "评分等级"),
-    )
+def _printed_row(row: Mapping[str, Any]) -> PrintedRow:
+    texts = {field: _text(row, key) for key, field in _INDICATOR_KEYS.items()}
+    return PrintedRow(_text(row, "一级指标"), _text(row, "二级指标"), texts)
 
 
 def write_plain(form: Form, known: Edition, scores: Scores) -> str:

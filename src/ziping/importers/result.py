@@ -11,6 +11,8 @@ from ziping.form.path import FieldPath
 
 MOST_NOTES = 100
 """How many sentences a clerk is shown about one file."""
+_LONGEST_QUOTE = 40
+"""Characters that a note repeats of what the file says."""
 
 
 class ImportFailed(ValueError):
@@ -59,3 +61,9 @@ def shortened(sentences: Sequence[str]) -> tuple[str, ...]:
     if len(sentences) <= MOST_NOTES:
         return tuple(sentences)
     return (*sentences[:MOST_NOTES], f"还有 {len(sentences) - MOST_NOTES} 处没有读懂，不一一列出")
+
+
+def quoted(text: str) -> str:
+    """The beginning of a text, in one line."""
+    line = " ".join(text[: 2 * _LONGEST_QUOTE].split())
+    return line if len(text) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE] + "…"
