@@ -115,7 +115,13 @@ class RecoveryDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(8)
-        heading = QLabel("自评通上次没有正常退出，有内容没来得及保存：")
+        count = len(self._copies)
+        several = (
+            f"有 {count} 份表没来得及保存（一次恢复一份，其余的下次启动时再问）："
+            if count > 1
+            else "有内容没来得及保存："
+        )
+        heading = QLabel(f"自评通上次没有正常退出，{several}")
         heading.setWordWrap(True)
         column.addWidget(heading)
         column.addWidget(self.list)
