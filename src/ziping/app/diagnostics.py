@@ -22,6 +22,7 @@ _PACKAGES = (
     "reportlab",
     "pypdf",
     "pypdfium2",
+    "pdfplumber",
     "platformdirs",
     "filelock",
 )
