@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -128,6 +129,7 @@ def _soak(window: MainWindow, actions: int, errors: list[type[BaseException]]) -
             before = _megabytes()
         chance.choices(deeds, weights)[0](window, chance)
         QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # an event loop of its own would do it
         ids = list(node_ids(window.live.form))
         if len(ids) != len(set(ids)):
             errors.append(AssertionError)

@@ -109,7 +109,7 @@ class OnScreen:
 
     def press(self, keys: str) -> None:
         """Presses a key."""
-        self._xdotool("key", keys.replace("Ctrl+", "ctrl+").replace("PgDown", "Next"))
+        self._xdotool("key", keys.replace("Ctrl+A", "ctrl+a").replace("Ctrl+", "ctrl+").replace("PgDown", "Next"))
 
     def kill(self) -> None:
         """Ends the program, and whatever it has started, with SIGKILL."""
