@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ziping.app.print_choices import AS_USUAL, PrintChoices
 from ziping.app.report import report_of
@@ -17,6 +18,9 @@ from ziping.render.text import sheet_text
 from ziping.sheet.linebreak import break_lines
 from ziping.sheet.model import Pages, Sheet
 from ziping.sheet.paginate import paginate
+
+if TYPE_CHECKING:
+    from ziping.render.pdf import PdfOptions
 
 MEASURE = FontMeasure()
 """The measure of the shipped fonts; reads them when it is first asked."""
@@ -66,16 +70,22 @@ def pdf_of(view: View, created: datetime, choices: PrintChoices = AS_USUAL, *, p
 
     ``pages`` are those of the same form and choices, where they are known already.
     """
-    from ziping.render.pdf import PdfOptions, pdf_bytes
+    from ziping.render.pdf import pdf_bytes
 
-    options = PdfOptions(
+    return pdf_bytes(pages or pages_of(view, choices), measure_of(choices), pdf_options(view, created, choices))
+
+
+def pdf_options(view: View, created: datetime, choices: PrintChoices = AS_USUAL) -> PdfOptions:
+    """What a PDF of the official table says of itself and prints outside of the table."""
+    from ziping.render.pdf import PdfOptions
+
+    return PdfOptions(
         author=view.form.basic.unit,
         subject=view.form.basic.project_name,
         keywords="",
         created=created,
         draft=is_draft(view, choices),
     )
-    return pdf_bytes(pages or pages_of(view, choices), measure_of(choices), options)
 
 
 def report_pdf(view: View, created: datetime) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,16 +52,31 @@ class PdfOptions:
 
 def pdf_bytes(pages: Pages, measure: FontMeasure, options: PdfOptions) -> bytes:
     """The pages as a PDF file with the fonts embedded."""
+    return drawn(pages.sheet, measure, options, lambda canvas: draw_pages(canvas, pages, measure, options))
+
+
+def drawn(sheet: Sheet, measure: FontMeasure, options: PdfOptions, draw: Callable[[Canvas], None]) -> bytes:
+    """A PDF file of pages like the sheet's, called by its title, which ``draw`` fills while no other thread does."""
     buffer = io.BytesIO()
-    setup = pages.sheet.page
     with _one_at_a_time, _registered(measure.face):
-        canvas = _canvas(buffer, setup)
-        _describe(canvas, pages.sheet, options)
-        for page in pages.pages:
-            _draw_page(_Pen(canvas, setup, measure), page, pages, options)
-            canvas.showPage()
+        canvas = _canvas(buffer, sheet.page)
+        _describe(canvas, sheet, options)
+        draw(canvas)
         canvas.save()
     return buffer.getvalue()
+
+
+def draw_pages(
+    canvas: Canvas,
+    pages: Pages,
+    measure: FontMeasure,
+    options: PdfOptions,
+    running: Callable[[int], str] = lambda _: "",
+) -> None:
+    """Draws the pages, each as a page of the canvas; ``running`` gives a second page number beside a page's own."""
+    for page in pages.pages:
+        _draw_page(_Pen(canvas, pages.sheet.page, measure), page, pages, options, running(page.number))
+        canvas.showPage()
 
 
 def _canvas(buffer: io.BytesIO, setup: PageSetup) -> Canvas:
@@ -173,12 +188,12 @@ class _Look:
     bold: bool = False
 
 
-def _draw_page(pen: _Pen, page: Page, pages: Pages, options: PdfOptions) -> None:
+def _draw_page(pen: _Pen, page: Page, pages: Pages, options: PdfOptions, running: str) -> None:
     pen.rules(_borders(page.cells))
     for placed in page.cells:
         if any(placed.lines):
             _draw_text(pen, placed, pages.sheet)
-    _draw_foot(pen, f"第 {page.number} 页 共 {len(pages.pages)} 页", options.footer_left)
+    _draw_foot(pen, f"第 {page.number} 页 共 {len(pages.pages)} 页{running}", options.footer_left)
     if options.draft:
         _draw_draft_mark(pen)
 
