@@ -32,7 +32,7 @@ from ziping.gui.typeface import prepare_fonts
 
 ACTIONS = 10_000
 WARM = 500
-"""Actions after which everything has been made that stays: pages, caches, fonts."""
+"""Actions, or half of fewer, after which everything has been made that stays: pages, caches, fonts."""
 GROWTH = 50
 """MB that the rest may cost, all of its history included."""
 Deed = Callable[[MainWindow, random.Random], object]
@@ -125,7 +125,7 @@ def _soak(window: MainWindow, actions: int, errors: list[type[BaseException]]) -
     deeds, weights = list(WEIGHED), list(WEIGHED.values())
     before = _megabytes()
     for number in range(actions):
-        if number == WARM:
+        if number == min(WARM, actions // 2):
             before = _megabytes()
         chance.choices(deeds, weights)[0](window, chance)
         QApplication.processEvents()

@@ -27,7 +27,7 @@ ASKING = (
 )
 DONE = "全部做完"
 WITHOUT_PRINT = "--without-print"
-_STEP_MS = 150
+_STEP_MS = 60
 
 
 def watch(event: str, arguments: tuple[object, ...]) -> None:
