@@ -20,7 +20,7 @@ from ziping.rules.checks.text_form import list_numbers, punctuation
 from ziping.rules.checks.text_numbers import contradictions, promises_without_indicator, sums_in_text
 from ziping.rules.checks.text_sameness import likeness, mistyped_words, same_goals, thin_goals, trouble_admitted
 from ziping.rules.checks.text_time import tense, years_of_the_form
-from ziping.rules.checks.together import check_together
+from ziping.rules.checks.together import Neighbour, check_together
 from ziping.rules.findings import CATALOGUE, Finding
 from ziping.rules.subject import Subject
 
@@ -489,7 +489,9 @@ def test_any_text_is_checked_without_a_crash(
     form = with_fields(form_of(name), fields | {"basic.project_name": title, "basic.unit": target})
     subject = Subject.of(form, edition(form.edition))
     of_one = [each for check in TEXT_CHECKS for each in check(subject)]
-    together = check_together([subject, Subject.of(form_of(name), edition(form.edition))])
+    together = check_together(
+        [Neighbour.of(each) for each in (subject, Subject.of(form_of(name), edition(form.edition)))]
+    )
     for each in (*of_one, *together[0], *together[1]):
         assert each.severity == CATALOGUE[each.rule].severity
         assert each.message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from published import NAMES, form_of, with_fields
 from ziping.editions.catalog import edition
 from ziping.form.model import Form
-from ziping.rules.checks.together import check_together, same_name
+from ziping.rules.checks.together import Neighbour, check_together, same_name
 from ziping.rules.findings import Finding
 from ziping.rules.subject import Subject
 
@@ -14,7 +14,10 @@ LOGISTICS, HOTLINE = form_of("jiangqiao-2024-houqin"), form_of("jiangqiao-2024-x
 
 
 def found(*forms: Form) -> list[list[Finding]]:
-    return [list(each) for each in check_together([Subject.of(form, edition(form.edition)) for form in forms])]
+    return [
+        list(each)
+        for each in check_together([Neighbour.of(Subject.of(form, edition(form.edition))) for form in forms])
+    ]
 
 
 def test_the_published_forms_agree_with_each_other() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ziping.editions.catalog import edition as find_edition
 from ziping.editions.model import Edition
 from ziping.form.model import Form
 from ziping.rules.acknowledge import with_answers
@@ -34,7 +35,7 @@ from ziping.rules.checks.text_form import list_numbers, punctuation
 from ziping.rules.checks.text_numbers import contradictions, promises_without_indicator, sums_in_text
 from ziping.rules.checks.text_sameness import mistyped_words, same_goals, thin_goals, trouble_admitted
 from ziping.rules.checks.text_time import tense, years_of_the_form
-from ziping.rules.checks.together import check_together
+from ziping.rules.checks.together import Neighbour, check_together
 from ziping.rules.checks.tree import (
     lopsided,
     missing_kinds,
@@ -123,9 +124,18 @@ def check_subject(subject: Subject) -> tuple[Finding, ...]:
 
 def check_subjects(subjects: Sequence[Subject]) -> tuple[tuple[Finding, ...], ...]:
     """The findings of forms that lie beside each other, one tuple a form: its own, then those only seen together."""
+    together = check_together([Neighbour.of(subject) for subject in subjects])
     return tuple(
         tuple(with_answers(_as_prescribed(subject.edition, (*_raw(subject), *beside)), subject))
-        for subject, beside in zip(subjects, check_together(subjects), strict=True)
+        for subject, beside in zip(subjects, together, strict=True)
+    )
+
+
+def check_neighbours(neighbours: Sequence[Neighbour]) -> tuple[tuple[Finding, ...], ...]:
+    """Of ``check_subjects`` the findings only seen together, without asking whether the forms answer them."""
+    return tuple(
+        tuple(_as_prescribed(find_edition(neighbour.edition), findings)) if findings else ()
+        for neighbour, findings in zip(neighbours, check_together(neighbours), strict=True)
     )
 
 

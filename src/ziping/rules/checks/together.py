@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from ziping.editions.catalog import edition
 from ziping.form import path as at
 from ziping.rules.findings import Finding, finding
 from ziping.rules.homophones import easily_mistaken
@@ -22,25 +24,64 @@ _SHORT_FORMS = (
 )
 
 
-def check_together(subjects: Sequence[Subject]) -> tuple[tuple[Finding, ...], ...]:
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A 三级指标 with words of its own; ``at_home`` where one of them also stands in its project's name or goals."""
+
+    id: str
+    name: str
+    at_home: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A form as far as those beside it need to know it; small, so that a district's forms fit into memory."""
+
+    year: str = ""
+    department: str = ""
+    unit: str = ""
+    project_name: str = ""
+    edition: str = ""
+    mentions: tuple[Mention, ...] = ()
+
+    @classmethod
+    def of(cls, subject: Subject) -> Neighbour:
+        """What the forms beside it need to know of the form of a subject."""
+        basic = subject.form.basic
+        return cls(
+            str(basic.year), basic.department, basic.unit, basic.project_name, subject.edition.id, _mentions(subject)
+        )
+
+    @property
+    def project(self) -> tuple[str, str] | None:
+        """What tells a project of a year from others, by its name and its unit's; None where it has no name."""
+        name = _folded(self.project_name)
+        return (name, same_name(self.unit)) if name else None
+
+    def label(self, name: str) -> str:
+        """The printed word for a field of the head."""
+        return str(getattr(edition(self.edition).labels, name))
+
+
+def check_together(neighbours: Sequence[Neighbour]) -> tuple[tuple[Finding, ...], ...]:
     """The findings that only show when forms lie beside each other, one tuple for each form in the order given."""
-    found: list[list[Finding]] = [[] for _ in subjects]
-    for places in _by(subjects, lambda subject: str(subject.form.basic.year)):
+    found: list[list[Finding]] = [[] for _ in neighbours]
+    for places in _by_year(neighbours):
         for check in (_names, _same_project, _foreign_indicators):
-            for place, finding_ in check([(place, subjects[place]) for place in places]):
+            for place, finding_ in check([(place, neighbours[place]) for place in places]):
                 found[place].append(finding_)
     return tuple(map(tuple, found))
 
 
-def _by(subjects: Sequence[Subject], key: Callable[[Subject], str]) -> Iterator[list[int]]:
-    """The places of the subjects that share a key that is not blank."""
+def _by_year(neighbours: Sequence[Neighbour]) -> Iterator[list[int]]:
+    """The places of the forms that share a year."""
     groups: defaultdict[str, list[int]] = defaultdict(list)
-    for place, subject in enumerate(subjects):
-        groups[key(subject).strip()].append(place)
+    for place, neighbour in enumerate(neighbours):
+        groups[neighbour.year.strip()].append(place)
     yield from (places for shared, places in groups.items() if shared and len(places) > 1)
 
 
-Placed = tuple[int, Subject]
+Placed = tuple[int, Neighbour]
 
 # --- X1
 
@@ -58,14 +99,14 @@ def same_name(name: str) -> str:
 def _names(placed: list[Placed]) -> Iterator[tuple[int, Finding]]:
     """X1: one office spelled in two ways; told at the rarer spelling."""
     for field in ("department", "unit"):
-        spelled = Counter(name for _, subject in placed if (name := getattr(subject.form.basic, field).strip()))
+        spelled = Counter(name for _, neighbour in placed if (name := getattr(neighbour, field).strip()))
         # The most frequent spelling first, the full name before a short one.
         usual: dict[str, str] = {}
         for name in sorted(spelled, key=lambda name: (-spelled[name], -len(name))):
             right = next((known for known in usual.values() if _one_slip(known, name)), name)
             usual.setdefault(same_name(name), usual.get(same_name(right), right))
-        for place, subject in placed:
-            name = getattr(subject.form.basic, field).strip()
+        for place, neighbour in placed:
+            name = getattr(neighbour, field).strip()
             right = usual.get(same_name(name), name)
             if name and right != name:
                 yield (
@@ -74,7 +115,7 @@ def _names(placed: list[Placed]) -> Iterator[tuple[int, Finding]]:
                         "X1",
                         at.basic(field),
                         name,
-                        where=subject.label(field),
+                        where=neighbour.label(field),
                         trouble=f"与其他自评表写的“{right}”不一致",
                         advice=f"请统一成一个全称，例如“{right}”。",
                     ),
@@ -92,20 +133,18 @@ def _one_slip(one: str, other: str) -> bool:
 def _same_project(placed: list[Placed]) -> Iterator[tuple[int, Finding]]:
     """X1: a project of a unit stands in several forms of a year."""
     groups: defaultdict[tuple[str, str], list[Placed]] = defaultdict(list)
-    for place, subject in placed:
-        basic = subject.form.basic
-        name = "".join(basic.project_name.translate(FOLD).split())
-        if name:
-            groups[name, same_name(basic.unit)].append((place, subject))
+    for place, neighbour in placed:
+        if neighbour.project:
+            groups[neighbour.project].append((place, neighbour))
     for group in groups.values():
-        for place, subject in group if len(group) > 1 else ():
+        for place, neighbour in group if len(group) > 1 else ():
             yield (
                 place,
                 finding(
                     "X1",
                     at.basic("project_name"),
-                    subject.form.basic.project_name,
-                    where=subject.label("project_name"),
+                    neighbour.project_name,
+                    where=neighbour.label("project_name"),
                     trouble=f"在同一年的自评表里出现了 {len(group)} 次",
                     advice="请核对是否重复填报；确是两个项目的，请在名称上区分。",
                 ),
@@ -131,30 +170,35 @@ def _foreign_indicators(placed: list[Placed]) -> Iterator[tuple[int, Finding]]:
     Words are pieces of two characters; those that fit any project (数量, 满意, 机制) do not count. The other form must
     speak of the matter itself, so that it is plain where the indicator belongs.
     """
-    words = {place: _words(_said(subject)) for place, subject in placed}
-    homes: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    by_place = dict(placed)
-    for place, subject in placed:
-        for row in subject.rows:
-            homes[_key(subject, row.indicator.name)].append(place)
-    for place, subject in placed:
-        for row in subject.rows:
-            own = _words(row.indicator.name) - _COMMON_WORDS
-            if not own or own & words[place]:
-                continue
-            others = [there for there in homes[_key(subject, row.indicator.name)] if own & words[there]]
-            if others:
-                path = at.indicator(row.indicator.id, "name")
-                other = by_place[others[0]].form.basic.project_name
-                yield place, finding("I23", path, row.indicator.name, where=subject.row_name(row), other=other)
+    homes: dict[tuple[str, str], str] = {}
+    for _, neighbour in placed:
+        for mention in neighbour.mentions:
+            if mention.at_home:
+                homes.setdefault(_key(neighbour, mention.name), neighbour.project_name)
+    for place, neighbour in placed:
+        for mention in neighbour.mentions:
+            other = None if mention.at_home else homes.get(_key(neighbour, mention.name))
+            if other is not None:
+                path = at.indicator(mention.id, "name")
+                yield place, finding("I23", path, mention.name, where=f"“{mention.name}”", other=other)
 
 
-def _key(subject: Subject, name: str) -> tuple[str, str]:
-    return same_name(subject.form.basic.unit), "".join(name.translate(FOLD).split())
+def _key(neighbour: Neighbour, name: str) -> tuple[str, str]:
+    return same_name(neighbour.unit), _folded(name)
+
+
+def _mentions(subject: Subject) -> tuple[Mention, ...]:
+    said = _words(_said(subject))
+    named = ((row.indicator, _words(row.indicator.name) - _COMMON_WORDS) for row in subject.rows)
+    return tuple(Mention(indicator.id, indicator.name, bool(own & said)) for indicator, own in named if own)
 
 
 def _said(subject: Subject) -> str:
     return "，".join((subject.form.basic.project_name, subject.form.goal.expected, subject.form.goal.achieved))
+
+
+def _folded(name: str) -> str:
+    return "".join(name.translate(FOLD).split())
 
 
 def _words(text: str) -> set[str]:
