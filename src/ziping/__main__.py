@@ -17,10 +17,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         serve()
     if words and words[0] != "--start-and-quit":
-        from ziping import cli
+        from ziping.cli.commands import is_command, run
 
-        if cli.is_command(words):
-            return cli.run(words)
+        if is_command(words):
+            return run(words)
     unknown = next((word for word in words if not word.startswith("-") and not Path(word).exists()), "")
     if unknown:
         return _refuse(f"没有名为“{unknown}”的命令或文件；用法见 ziping --help")

@@ -1,0 +1,59 @@
+"""All commands by name, and carrying one out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from ziping import __version__
+from ziping.app.files import CannotOpen
+from ziping.cli.check import CHECK
+from ziping.cli.command import ChineseParser, Command
+from ziping.cli.export import EXPORT
+from ziping.cli.files import Refused, one_line
+from ziping.cli.forms import EDITIONS, IMPORT, NEW, SAMPLES, SCORE
+from ziping.editions.catalog import UnknownEdition
+from ziping.store.files import FileProblem
+
+_COMMANDS: Mapping[str, Command] = {
+    "new": NEW,
+    "import": IMPORT,
+    "export": EXPORT,
+    "score": SCORE,
+    "check": CHECK,
+    "editions": EDITIONS,
+    "samples": SAMPLES,
+}
+
+
+def is_command(words: Sequence[str]) -> bool:
+    """Whether these words are for the command line rather than the window."""
+    return bool(words) and (words[0] in _COMMANDS or words[0] in {"--version", "-h", "--help"})
+
+
+def run(words: Sequence[str]) -> int:
+    """Carries out one command and gives its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        arguments = _parser().parse_args(words)
+        command: Callable[[argparse.Namespace], int] = arguments.command
+        return command(arguments)
+    except (Refused, CannotOpen, FileProblem, UnknownEdition) as problem:
+        print(one_line(problem), file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = ChineseParser(
+        prog="ziping", description="自评通：填写、核对、打印财政项目支出绩效自评表。不带命令时打开窗口。"
+    )
+    parser.add_argument("--version", action="version", version=f"自评通 {__version__}", help="显示版本")
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=ChineseParser)
+    for name, command in _COMMANDS.items():
+        made = commands.add_parser(name, help=command.about, description=command.about)
+        made.set_defaults(command=command.run)
+        command.options(made)
+    return parser

@@ -1,0 +1,107 @@
+"""Commands on one form and on what ships with the program: new, import, score, editions, samples."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from ziping.app.file_names import default_name
+from ziping.app.files import document_path, save_form
+from ziping.app.new_form import new_form
+from ziping.app.session import View
+from ziping.cli.command import Command
+from ziping.cli.files import Refused, opened_form, tell, view_of
+from ziping.editions.catalog import editions
+from ziping.resources import resource
+from ziping.store.files import file_problem, read_bytes, save_bytes
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    target = document_path(arguments.output)
+    if target.exists():
+        raise Refused(f"“{target}”已经存在，没有覆盖；请换一个文件名")
+    save_form(new_form(arguments.edition, arguments.year, arguments.name), target)
+    print(f"已新建 {target}")
+    return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    opened = opened_form(arguments.source)
+    view, target = View(opened.form), document_path(arguments.output)
+    save_form(view.form, target, opened.beside)
+    tell(opened.notes)
+    print(
+        f"已导入 {target}（{view.edition.name}，{len(view.subject.rows)} 个三级指标，总分 {view.scores.total.value:.2f}）"
+    )
+    return 0
+
+
+def _score(arguments: argparse.Namespace) -> int:
+    scores = view_of(arguments.file).scores
+    names = ("execution_rate", "execution_score", "indicator_weight", "indicator_score", "total_weight", "total")
+    figures = {name: getattr(scores, name) for name in names}
+    if arguments.json:
+        print(
+            json.dumps(
+                {name: f"{figure.value:.2f}" for name, figure in figures.items()} | {"grade": scores.grade},
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
+        return 0
+    labels = ("执行率", "执行率得分", "指标分值", "指标得分", "总分值", "总分")
+    for label, figure in zip(labels, figures.values(), strict=True):
+        print(f"{label}　{figure.value:.2f}　{figure.arithmetic}")
+    print(f"评分等级　{scores.grade}　{scores.grade_reason}")
+    return 0
+
+
+def _editions(_arguments: argparse.Namespace) -> int:
+    for known in editions():
+        print(f"{known.id}　{known.name}　{known.money.unit}" + (f"　{known.note}" if known.note else ""))
+    return 0
+
+
+def _samples(arguments: argparse.Namespace) -> int:
+    folder: Path = arguments.folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise file_problem("不能建立文件夹", folder, error) from None
+    for source in sorted(resource("samples").glob("*.ziping")):
+        target = folder / source.name
+        if target.exists():
+            print(f"已有 {target}，没有覆盖")
+            continue
+        save_bytes(target, read_bytes(source))
+        print(f"已放好 {target}　{default_name(opened_form(target).form)}")
+    return 0
+
+
+def _new_options(new: argparse.ArgumentParser) -> None:
+    new.add_argument("--edition", required=True, metavar="版式", help="例如 jiading-2024，见 ziping editions")
+    new.add_argument("--year", required=True, type=int, metavar="年度", help="例如 2024")
+    new.add_argument("--name", required=True, metavar="项目名称", help="项目名称")
+    new.add_argument("-o", "--output", required=True, type=Path, metavar="文件", help="存为哪个 .ziping 文件")
+
+
+def _import_options(imported: argparse.ArgumentParser) -> None:
+    imported.add_argument("source", type=Path, metavar="来源", help="交换格式的 .json 文件")
+    imported.add_argument("-o", "--output", required=True, type=Path, metavar="文件", help="存为哪个 .ziping 文件")
+
+
+def _score_options(score: argparse.ArgumentParser) -> None:
+    score.add_argument("file", type=Path, metavar="文件", help=".ziping 或交换格式 .json")
+    score.add_argument("--json", action="store_true", help="以 JSON 输出")
+
+
+def _samples_options(samples: argparse.ArgumentParser) -> None:
+    samples.add_argument("folder", type=Path, metavar="文件夹", help="放到哪里，没有就建立")
+
+
+NEW = Command("新建一份自评表", _new, _new_options)
+IMPORT = Command("把交换格式（.json）导入为项目文件", _import, _import_options)
+SCORE = Command("计算执行率、得分、总分和评分等级", _score, _score_options)
+EDITIONS = Command("列出可用的版式", _editions)
+SAMPLES = Command("把示例放到一个文件夹里", _samples, _samples_options)
