@@ -16,6 +16,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ziping.importers.apart import serve
 
         serve()
+    if words == ["--crew"]:
+        from ziping.app import crew_member
+
+        crew_member.serve()
     if words and words[0] != "--start-and-quit":
         from ziping.cli.commands import is_command, run
 

@@ -1,0 +1,248 @@
+"""年度项目板: the forms in a folder, a row each; a file that holds none is a row with its reason and stops nothing."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+from ziping.app.crew import Lost, each, hands_for
+from ziping.app.file_names import default_name
+from ziping.app.files import CannotOpen, Opened, open_form
+from ziping.app.session import View
+from ziping.app.steps import STEPS, StepId, step_states
+from ziping.editions.catalog import edition
+from ziping.rules.acknowledge import with_answers
+from ziping.rules.check import check_neighbours
+from ziping.rules.checks.together import Neighbour
+from ziping.rules.findings import Finding
+from ziping.store.document import SUFFIX
+
+SUFFIXES = (SUFFIX, ".json")
+Progress = Literal["empty", "open", "done"]
+_HIDDEN = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the board: a form with all that a list of forms shows of it; money in 元, points in 分.
+
+    ``refusal`` says in a Chinese sentence why there is no form to work with; most of the rest is then blank.
+    ``errors``, ``warnings`` and ``hints`` count the open findings of the form itself, those 已核对 left out;
+    ``answers`` is true where some are answered.
+    """
+
+    path: Path
+    changed: datetime | None = None
+    """When the file was last saved, in local time."""
+    refusal: str = ""
+    neighbour: Neighbour = field(default_factory=Neighbour)
+    file_name: str = ""
+    states: Mapping[StepId, Progress] = field(default_factory=dict)
+    total: Decimal | None = None
+    grade: str = ""
+    full_budget: Decimal = Decimal(0)
+    executed: Decimal = Decimal(0)
+    rate: Decimal | None = None
+    errors: int = 0
+    warnings: int = 0
+    hints: int = 0
+    answers: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def year(self) -> str:
+        """年度 as typed."""
+        return self.neighbour.year
+
+    @property
+    def unit(self) -> str:
+        """实施单位."""
+        return self.neighbour.unit
+
+    @property
+    def department(self) -> str:
+        """主管部门."""
+        return self.neighbour.department
+
+    @property
+    def project(self) -> str:
+        """项目名称."""
+        return self.neighbour.project_name
+
+    @property
+    def edition(self) -> str:
+        """The name of its 版式."""
+        return edition(self.neighbour.edition).name if self.neighbour.edition else ""
+
+    @property
+    def step(self) -> str:
+        """How far it is: the first step that is not done, or that it is ready."""
+        if not self.states:
+            return ""
+        return next((step.name for step in STEPS[:5] if self.states[step.id] != "done"), "可以导出")
+
+    @property
+    def problems(self) -> int:
+        """All open findings."""
+        return self.errors + self.warnings + self.hints
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """The files in a folder and those below it that may hold forms, by name; a folder that can't be read is given itself.
+
+    What is hidden and what a link to a folder leads to is left out.
+    """
+    try:
+        with os.scandir(folder) as found:
+            inside = sorted((one for one in found if not _is_hidden(one)), key=lambda one: one.name)
+    except OSError:
+        yield folder
+        return
+    for one in inside:
+        if one.is_dir(follow_symlinks=False):
+            yield from files_in(Path(one.path))
+        elif one.name.lower().endswith(SUFFIXES):
+            yield Path(one.path)
+
+
+def _is_hidden(one: os.DirEntry[str]) -> bool:
+    if one.name.startswith("."):
+        return True
+    return bool(_HIDDEN and getattr(one.stat(follow_symlinks=False), "st_file_attributes", 0) & _HIDDEN)
+
+
+def entries(
+    paths: Iterable[Path], *, stop: Callable[[], bool] = lambda: False, hands: int | None = None
+) -> Iterator[Entry]:
+    """The rows of the files, each as soon as it is read; ends early, within half a second, when ``stop`` becomes true.
+
+    With one of ``hands`` all is done here and in the order given, with more in as many processes; if none is given, by
+    how many files there are.
+    """
+    files = tuple(paths)
+    wanted = hands_for(len(files)) if hands is None else hands
+    if wanted == 1:
+        for path in files:
+            if stop():
+                return
+            yield read_entry(path)
+        return
+    for number, told in each("ziping.app.board:told_entry", map(str, files), hands=wanted, stop=stop):
+        path = files[number]
+        if isinstance(told, Lost):
+            yield Entry(path, _changed(path), f"不能打开“{_shown(path)}”：{told.reason}")
+        else:
+            yield _ROW.validate_python(told | {"path": path, "changed": _changed(path)})
+
+
+def told_entry(path: str) -> Any:
+    """The row of a file as JSON, without what can be told from outside of it."""
+    return _ROW.dump_python(read_entry(Path(path)), mode="json", exclude={"path": True, "changed": True})
+
+
+def read_entry(path: Path) -> Entry:
+    """The row of a file, whatever it holds."""
+    changed = _changed(path)
+    try:
+        return _entry(path, changed, open_form(path))
+    except CannotOpen as problem:
+        return Entry(path, changed, _shown(problem))
+    except Exception:  # noqa: BLE001 - one form that can't be worked out stops no board
+        return Entry(path, changed, f"不能打开“{_shown(path)}”：文件处理不了，可能已损坏")
+
+
+def _shown(text: object) -> str:
+    """Text in one line; names of files may hold what is no character at all."""
+    return " ".join(str(text).encode(errors="replace").decode().split("\n"))
+
+
+def _changed(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
+    except (OSError, ValueError, OverflowError):
+        return None
+
+
+def _entry(path: Path, changed: datetime | None, opened: Opened) -> Entry:
+    view = View(opened.form)
+    neighbour = Neighbour.of(view.subject)
+    if opened.read_only:
+        return Entry(path, changed, f"没有算进来“{_shown(path)}”：{opened.read_only}", neighbour)
+    funding = view.scores.funding["total"]
+    heard = [found.severity for found in view.findings if found.acknowledged is None]
+    return Entry(
+        path,
+        changed,
+        neighbour=neighbour,
+        file_name=default_name(view.form),
+        states={step: state.progress for step, state in step_states(view, ()).items()},
+        total=view.scores.total.value,
+        grade=view.scores.grade,
+        full_budget=funding.full_budget,
+        executed=funding.executed,
+        rate=funding.execution_rate,
+        errors=heard.count("error"),
+        warnings=heard.count("warning"),
+        hints=heard.count("hint"),
+        answers=bool(view.form.acknowledged),
+        notes=opened.notes,
+    )
+
+
+_ROW = TypeAdapter(Entry)
+
+
+def in_order(found: Iterable[Entry]) -> tuple[Entry, ...]:
+    """By 实施单位, then project, then file name; those without a form last."""
+    return tuple(sorted(found, key=_place))
+
+
+def _place(entry: Entry) -> tuple[object, ...]:
+    return bool(entry.refusal), by_sound(entry.unit), by_sound(entry.project), str(entry.path)
+
+
+def by_sound(name: str) -> bytes:
+    """What sorts names as a Chinese list does: GB 2312 has its common characters in the order of their pinyin."""
+    return name.strip().encode("gb18030", "replace")
+
+
+def twins(found: Iterable[Entry]) -> dict[Path, tuple[Path, ...]]:
+    """The forms of one year, unit and project, each with the others; names are compared as X1 does."""
+    groups: defaultdict[tuple[object, ...], list[Path]] = defaultdict(list)
+    for entry in found:
+        if not entry.refusal and entry.neighbour.project and entry.year.strip():
+            groups[entry.year.strip(), entry.neighbour.project].append(entry.path)
+    return {
+        path: tuple(other for other in group if other != path)
+        for group in groups.values()
+        if len(group) > 1
+        for path in group
+    }
+
+
+def together(found: Sequence[Entry]) -> dict[Path, tuple[Finding, ...]]:
+    """The findings that only show when these forms lie beside each other; forms without any are left out."""
+    readable = [entry for entry in found if not entry.refusal]
+    beside = check_neighbours([entry.neighbour for entry in readable])
+    return {
+        entry.path: _answered(entry, findings) for entry, findings in zip(readable, beside, strict=True) if findings
+    }
+
+
+def _answered(entry: Entry, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings with the notes of a form that answers some; it is read again for that, which is rare."""
+    if not entry.answers:
+        return findings
+    try:
+        return tuple(with_answers(findings, View(open_form(entry.path).form).subject))
+    except CannotOpen:
+        return findings
