@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ziping.app.check_code import code_of, printed_code, qr_text, sheet_code
 from ziping.app.print_choices import AS_USUAL, PrintChoices
 from ziping.app.report import report_of
 from ziping.app.report_sheet import report_sheet
@@ -79,12 +80,15 @@ def pdf_options(view: View, created: datetime, choices: PrintChoices = AS_USUAL)
     """What a PDF of the official table says of itself and prints outside of the table."""
     from ziping.render.pdf import PdfOptions
 
+    basic, code = view.form.basic, code_of(view) if choices.check_code else ""
     return PdfOptions(
-        author=view.form.basic.unit,
-        subject=view.form.basic.project_name,
+        author=basic.unit,
+        subject=basic.project_name,
         keywords="",
         created=created,
         draft=is_draft(view, choices),
+        footer_left=printed_code(code) if code else "",
+        qr=qr_text(code, basic) if code else "",
     )
 
 
@@ -104,7 +108,11 @@ def workbook_of(view: View, created: datetime, choices: PrintChoices = AS_USUAL)
 
     sheet = sheet_of(view)
     options = WorkbookOptions(
-        title=sheet.title, author=view.form.basic.unit, created=created, draft=is_draft(view, choices)
+        title=sheet.title,
+        author=view.form.basic.unit,
+        created=created,
+        draft=is_draft(view, choices),
+        footer_left=printed_code(sheet_code(sheet)) if choices.check_code else "",
     )
     return workbook_bytes(sheet, MEASURE, options)
 

@@ -20,9 +20,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ziping.render.faces import Face
 from ziping.render.metrics import BOLD, CHOSEN, REGULAR, FontMeasure, printable
+from ziping.render.qr import Symbol, symbol
 from ziping.resources import resource
 from ziping.sheet.linebreak import break_lines
-from ziping.sheet.model import Align, Page, Pages, PageSetup, PlacedCell, Sheet
+from ziping.sheet.model import MM, Align, Page, Pages, PageSetup, PlacedCell, Sheet
 
 LINE_WIDTH = 0.5
 ASCENT = 0.88
@@ -30,6 +31,12 @@ ASCENT = 0.88
 FOOT_SIZE = 8.0
 FOOT_GAP = 8.0
 """Distance in pt of the page's foot from the rows' lowest possible edge."""
+
+QR_SIZE = 13 * MM
+QR_TO_EDGE = 5.2 * MM
+"""Distance of the QR from the paper's lower edge; most printers leave 5 mm blank."""
+QR_GAP = 3 * MM
+"""Distance of the note from the QR beside it, wider than the white that readers of a QR want."""
 
 _one_at_a_time = threading.Lock()
 """The font library keeps a reading position in its fonts, so two threads must not embed them at once."""
@@ -48,6 +55,8 @@ class PdfOptions:
     """Prints 草稿 in the upper right corner of each page."""
     footer_left: str = ""
     """A small note at the foot of each page."""
+    qr: str = ""
+    """What a QR left of that note holds; none where it is empty."""
 
 
 def pdf_bytes(pages: Pages, measure: FontMeasure, options: PdfOptions) -> bytes:
@@ -181,6 +190,15 @@ class _Pen:
                 text.textOut(run)
         self.canvas.drawText(text)
 
+    def squares(self, drawn: Symbol, corner: tuple[float, float], width: float) -> None:
+        """A QR from its upper left corner, filled at once so that no hair lines show between its squares."""
+        x, y = corner
+        side = width / drawn.size
+        path = self.canvas.beginPath()
+        for column, row, length in drawn.runs:
+            path.rect(x + column * side, self.setup.height - y - (row + 1) * side, length * side, side)
+        self.canvas.drawPath(path, stroke=0, fill=1)
+
 
 @dataclass(frozen=True, slots=True)
 class _Look:
@@ -193,7 +211,7 @@ def _draw_page(pen: _Pen, page: Page, pages: Pages, options: PdfOptions, running
     for placed in page.cells:
         if any(placed.lines):
             _draw_text(pen, placed, pages.sheet)
-    _draw_foot(pen, f"第 {page.number} 页 共 {len(pages.pages)} 页{running}", options.footer_left)
+    _draw_foot(pen, f"第 {page.number} 页 共 {len(pages.pages)} 页{running}", options)
     if options.draft:
         _draw_draft_mark(pen)
 
@@ -206,15 +224,18 @@ def _draw_text(pen: _Pen, placed: PlacedCell, sheet: Sheet) -> None:
     pen.lines(placed.lines, box, style.size, pace, _Look(style.align, style.bold))
 
 
-def _draw_foot(pen: _Pen, numbers: str, note: str) -> None:
-    setup = pen.setup
+def _draw_foot(pen: _Pen, numbers: str, options: PdfOptions) -> None:
+    setup, note = pen.setup, options.footer_left
     x, width = setup.left, setup.width - setup.left - setup.right
     y = min(setup.height - setup.bottom + FOOT_GAP, setup.height - 2 * FOOT_SIZE)
     pen.lines([numbers], (x, y, width), FOOT_SIZE, FOOT_SIZE * 1.25, _Look("center"))
-    beside = (width - pen.measure.width(numbers, bold=False) * FOOT_SIZE) / 2 - FOOT_SIZE
+    taken = QR_SIZE + QR_GAP if options.qr else 0.0
+    beside = (width - pen.measure.width(numbers, bold=False) * FOOT_SIZE) / 2 - FOOT_SIZE - taken
     size = FOOT_SIZE - 1
     lines = break_lines(note, beside, size, pen.measure.width_of(bold=False)) if note else ()
-    pen.lines(lines, (x, y, beside), size, FOOT_SIZE * 1.25, _Look())
+    pen.lines(lines, (x + taken, y, beside), size, FOOT_SIZE * 1.25, _Look())
+    if options.qr:
+        pen.squares(symbol(options.qr), (x, setup.height - QR_TO_EDGE - QR_SIZE), QR_SIZE)
 
 
 def _draw_draft_mark(pen: _Pen) -> None:

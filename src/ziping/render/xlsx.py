@@ -48,6 +48,8 @@ class WorkbookOptions:
     """With its time zone; the file's only date."""
     draft: bool = False
     """Prints 草稿 in the upper right corner of each page."""
+    footer_left: str = ""
+    """A small note at the foot of each page."""
 
 
 def workbook_bytes(sheet: Sheet, measure: Measure, options: WorkbookOptions) -> bytes:
@@ -68,6 +70,8 @@ def workbook_bytes(sheet: Sheet, measure: Measure, options: WorkbookOptions) -> 
     _set_page(worksheet, sheet, tops)
     if options.draft:
         _mark_as_draft(worksheet)
+    if options.footer_left:
+        _note_in_the_foot(worksheet, options.footer_left)
     return _dated(workbook, created)
 
 
@@ -168,6 +172,13 @@ def _mark_as_draft(worksheet: Worksheet) -> None:
     assert head is not None
     assert head.right is not None
     head.right.text, head.right.size, head.right.font = "草稿", 14, f"{FONT},Bold"
+
+
+def _note_in_the_foot(worksheet: Worksheet, note: str) -> None:
+    foot = worksheet.oddFooter
+    assert foot is not None
+    assert foot.left is not None
+    foot.left.text, foot.left.size, foot.left.font = _writable(note).replace("&", "&&"), 8, f"{FONT},Regular"
 
 
 def _dated(workbook: Workbook, created: datetime) -> bytes:

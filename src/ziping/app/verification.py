@@ -1,0 +1,90 @@
+"""核验: whether a 校验码 on paper is that of a form or of one of its saved versions, and how a PDF differs from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from ziping.app.check_code import code_of
+from ziping.app.comparison import Line, compare
+from ziping.app.files import CannotOpen, open_form
+from ziping.app.folders import backup_folder
+from ziping.app.session import View
+from ziping.editions.notation import money_text
+from ziping.form import path as at
+from ziping.form.check_code import read_code
+from ziping.form.edit import get, put
+from ziping.form.model import Form
+from ziping.form.path import FUNDING_COLUMNS, FUNDING_SOURCES
+from ziping.store.backups import backups_of
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether paper and form agree, in one plain Chinese sentence; ``version`` is the saved version that agrees instead."""
+
+    equal: bool
+    sentence: str
+    version: Path | None = None
+
+
+def verified(view: View, path: Path | None, typed: str) -> Verdict:
+    """The verdict on a code somebody typed from paper, for a form kept at ``path``; raises ``Misread``."""
+    code, now = read_code(typed), code_of(view)
+    if code == now:
+        return Verdict(True, "一致：纸面上的内容就是这份表现在的内容")
+    for version, words in _saved_versions(path):
+        if code == _code_in(version):
+            return Verdict(False, f"不一致：这是{words}的校验码，这份表后来改过，现在的校验码是 {now}", version)
+    where = "，保存过的版本里也没有这个校验码" if path is not None else ""
+    return Verdict(False, f"不一致：这份表现在的校验码是 {now}{where}")
+
+
+def _saved_versions(path: Path | None) -> Iterator[tuple[Path, str]]:
+    """The file itself and its backups, newest first, each with what to call it."""
+    if path is None:
+        return
+    yield path, "上次保存的内容"
+    for backup in backups_of(backup_folder(), path):
+        yield backup.path, f"历史版本 {backup.time.astimezone():%Y-%m-%d %H:%M}（{backup.reason}）"
+
+
+def _code_in(path: Path) -> str:
+    """The code of the form in a file; none where it can't be opened, which is no reason not to look at the others."""
+    try:
+        return code_of(View(open_form(path).form))
+    except CannotOpen:
+        return ""
+
+
+def printed_differences(paper: Form, view: View) -> tuple[Line, ...]:
+    """Where what a form prints differs from ``paper``, another one, field by field; nothing where they print the same."""
+    if code_of(View(paper)) == code_of(view):
+        return ()
+    return compare(_with_same_money(_printing(paper), view), _printing(view.form))
+
+
+def _printing(form: Form) -> Form:
+    """The parts of a form that print, without 已核对 and remarks."""
+    return Form(
+        edition=form.edition,
+        basic=form.basic,
+        funding=form.funding,
+        goal=form.goal,
+        indicators=form.indicators,
+        signature=form.signature,
+    )
+
+
+def _with_same_money(paper: Form, view: View) -> Form:
+    """The form with the other's amounts where both print alike: paper knows no more digits."""
+    if paper.edition != view.form.edition:
+        return paper
+    for path in (at.funding(source, column) for source in FUNDING_SOURCES for column in FUNDING_COLUMNS):
+        one, other = get(paper, path), get(view.form, path)
+        if isinstance(one, Decimal) and isinstance(other, Decimal):
+            alike = money_text(view.edition, one) == money_text(view.edition, other)
+            paper = put(paper, path, other) if alike else paper
+    return paper
