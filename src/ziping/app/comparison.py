@@ -11,7 +11,7 @@ from ziping.editions.catalog import UnknownEdition, edition, editions
 from ziping.editions.model import Edition
 from ziping.editions.notation import money_text, points_text
 from ziping.form.difference import Difference, Position, differences
-from ziping.form.model import Acknowledgement, Form, Indicator
+from ziping.form.model import Acknowledgement, Form, Indicator, Remark
 from ziping.form.path import FUNDING_COLUMNS, INDICATOR_FIELDS, FieldPath
 
 ABSENT, BLANK = "没有", "（空）"
@@ -80,8 +80,8 @@ class _Words:
     def where(self, found: Difference) -> str:
         """The way to a field from the largest part of the form: 项目资金 › 当年财政拨款 › 全年预算数."""
         parts = self._field(found)
-        if found.kind == "acknowledged":
-            parts = ("已核对", *parts)
+        if found.kind in {"acknowledged", "remarked"}:
+            parts = ("已核对" if found.kind == "acknowledged" else "批注", *parts)
         return _STEP.join(parts)
 
     def _field(self, found: Difference) -> tuple[str, ...]:
@@ -90,7 +90,9 @@ class _Words:
             return self._row_field(found, row)
         if path.section == "form":
             return (
-                {"edition": "版式", "acknowledged": "问题", "indicators": "绩效指标"}.get(path.field, path.field),
+                {"edition": "版式", "acknowledged": "问题", "indicators": "绩效指标", "remarks": "全表"}.get(
+                    path.field, path.field
+                ),
             )
         if path.section in {"dimension", "category", "indicator"}:
             return ("绩效指标", "已删除的行", self.label(path.field))
@@ -121,8 +123,8 @@ class _Words:
         if isinstance(value, Position):
             above = _STEP.join(name.strip() or "（未命名）" for name in value.names[:-1])
             return f"{above} 第 {value.number} 行".strip()
-        if isinstance(value, Acknowledgement):
-            return value.note.strip() or "已核对，没有写说明"
+        if isinstance(value, Acknowledgement | Remark):
+            return remark_text(value) if isinstance(value, Remark) else value.note.strip() or "已核对，没有写说明"
         if isinstance(value, Indicator):
             return self._whole_row(value)
         if found.kind in {"added", "removed"}:
@@ -150,6 +152,14 @@ class _Words:
             return _edition_name(str(value))
         text = str(value)
         return text if text.strip() else text.translate(_MARKS) or BLANK
+
+
+def remark_text(remark: Remark) -> str:
+    """What a 批注 says, who says it, and whether it is resolved: 指标值偏低，请核实（王主任，已解决）."""
+    notes = [remark.author.strip(), f"原在“{remark.row}”一行，该行已删除" if remark.row else ""]
+    notes.append("已解决" if remark.resolved else "")
+    said = "，".join(filter(None, notes))
+    return f"{remark.text}（{said}）" if said else remark.text
 
 
 def _edition_name(name: str) -> str:

@@ -8,21 +8,25 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from ziping.form.model import Acknowledgement, Category, Dimension, Form, Funding, Indicator, Node
+from ziping.form.model import Acknowledgement, Category, Dimension, Form, Funding, Indicator, Node, Remark
 from ziping.form.path import FUNDING_SOURCES, FieldPath
 
-Kind = Literal["changed", "added", "removed", "moved", "acknowledged"]
-"""A field is changed; a row of the tree is added, removed or moved; an answer 已核对 is given, withdrawn or reworded."""
+Kind = Literal["changed", "added", "removed", "moved", "acknowledged", "remarked"]
+"""A field is changed; a row of the tree is added, removed or moved; an answer 已核对 or a 批注 is given, withdrawn or
+says something else by now."""
 TreeNode = Dimension | Category | Indicator
 _SECTIONS: Mapping[type[Node], str] = {Dimension: "dimension", Category: "category", Indicator: "indicator"}
 _ELSEWHERE: Mapping[type[Node], frozenset[str]] = {
-    Form: frozenset({"basic", "funding", "goal", "indicators", "signature", "printed", "acknowledged"}),
+    Form: frozenset(
+        {"basic", "funding", "goal", "indicators", "signature", "printed", "acknowledged", "unconfirmed", "remarks"}
+    ),
     Funding: frozenset(FUNDING_SOURCES),
     Dimension: frozenset({"id", "categories"}),
     Category: frozenset({"id", "indicators"}),
     Indicator: frozenset({"id"}),
 }
-"""What is compared on its own or, as ``id`` and ``printed``, not at all; every other field is, also one yet unknown."""
+"""What is compared on its own or, as ``id``, ``printed`` and ``unconfirmed``, not at all; every other field is, also one
+yet unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,8 @@ class Difference:
     """One difference; ``row`` is the row it is about, as it stands in the later form (a removed one: in the earlier).
 
     ``before`` and ``after`` are a field's values, None where the form has no such field; for an added or removed row the
-    row and None, for a moved one a ``Position`` each, for an answer an ``Acknowledgement`` or None. ``path`` speaks of
-    the later form, for a removed row of the earlier one.
+    row and None, for a moved one a ``Position`` each, for an answer an ``Acknowledgement`` or None, for a 批注 a
+    ``Remark`` or None. ``path`` speaks of the later form, for a removed row of the earlier one.
     """
 
     path: FieldPath
@@ -53,8 +57,8 @@ def differences(before: Form, after: Form) -> tuple[Difference, ...]:
     """What is different in ``after``; nothing exactly if the forms say the same.
 
     Not compared are the ids of rows, which nobody sees (rows are paired by id and name, by name alone where ids come
-    from elsewhere), and ``printed``, what a foreign source printed, which lapses by itself. Of ``acknowledged`` the
-    order is not compared.
+    from elsewhere), ``printed``, what a foreign source printed, which lapses by itself, and ``unconfirmed``, which says
+    what has been looked at and nothing else. Of ``acknowledged`` and ``remarks`` the order is not compared.
     """
     return tuple(_walk(before, after))
 
@@ -70,7 +74,9 @@ def _walk(before: Form, after: Form) -> Iterator[Difference]:
     partners = _partners(olds, news)
     yield from _siblings(_Trees(olds, news, partners), None, None)
     yield from _fields(before.signature, after.signature, "signature")
-    yield from _answers(before, after, {row.node.id: row for row in (*olds, *news)})
+    rows = {row.node.id: row for row in (*olds, *news)}
+    yield from _answers(before, after, rows)
+    yield from _remarks(before, after, rows)
 
 
 def _fields(
@@ -222,8 +228,23 @@ def _by_finding(form: Form) -> dict[tuple[str, str, str], Acknowledgement]:
     return {(answer.rule, answer.path, answer.seen): answer for answer in form.acknowledged}
 
 
-def _address(text: str) -> FieldPath:
+def _remarks(before: Form, after: Form, rows: Mapping[str, _Row]) -> Iterator[Difference]:
+    old, new = _by_writer(before), _by_writer(after)
+    for key in dict.fromkeys((*old, *new)):
+        one, other = old.get(key), new.get(key)
+        if one != other:
+            path = _address(key[1], "remarks")
+            row = rows.get(path.row)
+            yield Difference(path, "remarked", one, other, row.position if row else None)
+
+
+def _by_writer(form: Form) -> dict[tuple[str, str, str, str], Remark]:
+    """By what stays when a remark is reworded or resolved; two people may each have made an ``r3`` of their own."""
+    return {(remark.id, remark.path, remark.author, remark.time): remark for remark in form.remarks}
+
+
+def _address(text: str, otherwise: str = "acknowledged") -> FieldPath:
     try:
         return FieldPath.parse(text)
     except ValueError:
-        return FieldPath("form", "", "acknowledged")
+        return FieldPath("form", "", otherwise)

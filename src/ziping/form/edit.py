@@ -7,11 +7,14 @@ from decimal import Decimal
 from typing import TypeVar
 
 from ziping.form.indicators import indicator_rows, node_ids
-from ziping.form.model import Category, Dimension, Form, Indicator, Node, PrintedFundingRow
+from ziping.form.model import Category, Dimension, Form, Indicator, Node, PrintedFundingRow, Remark
 from ziping.form.path import FUNDING_SOURCES, FieldPath
 
 N = TypeVar("N", bound=Node)
 Value = object
+TREE = FieldPath("form", "", "indicators")
+"""绩效指标 as a whole."""
+_LEVELS = {Dimension: "dimension", Category: "category", Indicator: "indicator"}
 
 
 class NoSuchField(LookupError):
@@ -56,14 +59,16 @@ def _nodes(form: Form) -> Iterable[Dimension | Category | Indicator]:
 def put(form: Form, path: FieldPath, value: Value) -> Form:
     """The form with one field changed; raises ``NoSuchField``, or ``ValueError`` for a value of the wrong type.
 
-    An id is no field: it is given once and stays.
+    An id is no field: it is given once and stays. A value carried over from last year is confirmed by being put, also
+    if it is the same.
     """
     node = _node(form, path)
     if node is None or path.field == "id":
         raise NoSuchField(str(path))
     new = _changed(node, {path.field: value})
+    form = confirm(form, (path,)) if path.section != "form" else form
     if isinstance(new, Form):
-        return _with_printed(form, new)
+        return _with_printed(form, _with_rows_followed(form, new) if path.field == "indicators" else new)
     if isinstance(new, Dimension | Category | Indicator):
         return _with_tree(form, _swapped(form.indicators, new))
     if path.row:
@@ -72,7 +77,58 @@ def put(form: Form, path: FieldPath, value: Value) -> Form:
 
 
 def _with_tree(form: Form, dimensions: tuple[Dimension, ...]) -> Form:
-    return _with_printed(form, _changed(form, {"indicators": dimensions}))
+    return _with_printed(form, _with_rows_followed(form, _changed(form, {"indicators": dimensions})))
+
+
+def confirm(form: Form, paths: Iterable[FieldPath]) -> Form:
+    """The form with these fields confirmed: what was carried over from last year holds for this year."""
+    if not form.unconfirmed:
+        return form
+    done = frozenset(map(str, paths))
+    left = tuple(address for address in form.unconfirmed if address not in done)
+    return form if len(left) == len(form.unconfirmed) else _changed(form, {"unconfirmed": left})
+
+
+def _with_rows_followed(before: Form, after: Form) -> Form:
+    """``after`` with what is kept about rows in step with the tree.
+
+    Cells that have changed are confirmed and those of rows that are gone forgotten. An open remark on a row that is
+    gone stays, as one on the table that names the row; a resolved one goes with it.
+    """
+    changes: dict[str, Value] = {}
+    if before.unconfirmed:
+        settled = _settled(before, after)
+        left = tuple(address for address in before.unconfirmed if address not in settled)
+        changes = {"unconfirmed": left} if len(left) < len(before.unconfirmed) else {}
+    if before.remarks:
+        remarks = _remarks_kept(before, after)
+        changes |= {"remarks": remarks} if remarks != before.remarks else {}
+    return _changed(after, changes) if changes else after
+
+
+def _settled(before: Form, after: Form) -> set[str]:
+    """The addresses of cells of the tree that are gone or hold another value."""
+    now = {node.id: node for node in _nodes(after)}
+    return {
+        f"{_LEVELS[type(node)]}.{node.id}.{name}"
+        for node in _nodes(before)
+        if now.get(node.id) is not node
+        for name, value in dict(node).items()
+        if getattr(now.get(node.id), name, None) != value
+    }
+
+
+def _remarks_kept(before: Form, after: Form) -> tuple[Remark, ...]:
+    gone = set(node_ids(before)) - set(node_ids(after))
+    names = {node.id: node.name for node in _nodes(before) if node.id in gone}
+    kept = list[Remark]()
+    for remark in before.remarks:
+        row = remark.path.split(".")[1] if remark.path.count(".") == 2 else ""
+        if row not in gone:
+            kept.append(remark)
+        elif not remark.resolved:
+            kept.append(_changed(remark, {"path": str(TREE), "row": names[row].strip() or "（未命名）"}))
+    return tuple(kept)
 
 
 def _with_printed(before: Form, after: Form) -> Form:
@@ -183,13 +239,13 @@ def move(form: Form, node_id: str, parent: str, at: int) -> Form:
     node = next((node for node in _nodes(form) if node.id == node_id), None)
     if node is None:
         raise NoSuchField(node_id)
-    # Printed results lapse by what the whole move changes, and that is nothing.
-    rest = _changed(remove(form, {node_id}), {"printed": form.printed})
+    kept = {name: getattr(form, name) for name in ("printed", "unconfirmed", "remarks")}
+    # Printed results lapse by what the whole move changes, and that is nothing; nor is any row gone.
+    rest = _changed(remove(form, {node_id}), kept)
     if isinstance(node, Dimension):
         return _changed(rest, {"indicators": _inserted(rest.indicators, node, at)})
     level, children = ("dimension", "categories") if isinstance(node, Category) else ("category", "indicators")
     path = FieldPath(level, parent, children)
     there = get(rest, path)
     assert isinstance(there, tuple)
-    moved = put(rest, path, _inserted(there, node, at))
-    return _changed(moved, {"printed": form.printed})
+    return _changed(put(rest, path, _inserted(there, node, at)), kept)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, PlainValidator, StringConstraints
+from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator, StringConstraints
 
 from ziping.form.amount import Number
 from ziping.form.text import Text, whole_text
@@ -32,6 +32,24 @@ Year = Annotated[int | str, PlainValidator(_year)]
 
 NodeId = Annotated[str, StringConstraints(pattern=r"^[^.\s]{1,64}$")]
 """The id of a row of the tree; it stands in addresses, hence no dot."""
+
+
+class _Addresses(tuple[str, ...]):
+    """Addresses that have been looked at: shared by all forms that have the same ones."""
+
+    __slots__ = ()
+
+
+def _addresses(value: object) -> tuple[str, ...]:
+    if isinstance(value, _Addresses):
+        return value
+    if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
+        raise ValueError("addresses are texts")
+    return _Addresses(dict.fromkeys(map(whole_text, value)))
+
+
+Addresses = Annotated[tuple[str, ...], PlainValidator(_addresses), PlainSerializer(list)]
+"""Addresses of fields, each once. Hundreds of them stand in a form, and a day's undo keeps thousands of forms."""
 
 
 class BasicInfo(Node):
@@ -135,8 +153,27 @@ class Acknowledgement(Node):
     seen: Text
 
 
+class Remark(Node):
+    """批注: what somebody, often a leader, says of a field until it is resolved; it never prints.
+
+    ``path`` is the field's address. Once the row is gone it is that of the table and ``row`` keeps the row's name.
+    ``time`` is ISO text with the time zone.
+    """
+
+    id: NodeId
+    path: Text
+    author: Text = ""
+    text: Text
+    time: Text = ""
+    resolved: bool = False
+    row: Text = ""
+
+
 class Form(Node):
-    """自评表: one project, one year, one 实施单位, in the edition (版式) with this id."""
+    """自评表: one project, one year, one 实施单位, in the edition (版式) with this id.
+
+    ``unconfirmed`` are the fields whose value was carried over from last year and that nobody has touched since.
+    """
 
     edition: str
     basic: BasicInfo = BasicInfo()
@@ -146,3 +183,5 @@ class Form(Node):
     signature: Signature = Signature()
     printed: Printed | None = None
     acknowledged: tuple[Acknowledgement, ...] = ()
+    unconfirmed: Addresses = ()
+    remarks: tuple[Remark, ...] = ()

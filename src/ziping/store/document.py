@@ -53,8 +53,9 @@ def write_document(form: Form, beside: Mapping[str, object] | None = None) -> by
     body = form.model_dump(mode="json")
     if form.printed is None:
         del body["printed"]
-    if not form.acknowledged:
-        del body["acknowledged"]
+    for name in ("acknowledged", "unconfirmed", "remarks"):
+        if not body[name]:
+            del body[name]
     envelope = {"format": FORMAT, "version": VERSION, "needs": NEEDS, "edition": body.pop("edition"), "form": body}
     envelope |= {key: value for key, value in (beside or {}).items() if key not in envelope}
     return (json.dumps(envelope, ensure_ascii=False, indent=1) + "\n").encode()
