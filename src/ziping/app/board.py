@@ -139,7 +139,7 @@ def entries(
     for number, told in each("ziping.app.board:told_entry", map(str, files), hands=wanted, stop=stop):
         path = files[number]
         if isinstance(told, Lost):
-            yield Entry(path, _changed(path), f"不能打开“{_shown(path)}”：{told.reason}")
+            yield Entry(path, _changed(path), f"不能打开“{shown(path)}”：{told.reason}")
         else:
             yield _ROW.validate_python(told | {"path": path, "changed": _changed(path)})
 
@@ -155,12 +155,12 @@ def read_entry(path: Path) -> Entry:
     try:
         return _entry(path, changed, open_form(path))
     except CannotOpen as problem:
-        return Entry(path, changed, _shown(problem))
+        return Entry(path, changed, shown(problem))
     except Exception:  # noqa: BLE001 - one form that can't be worked out stops no board
-        return Entry(path, changed, f"不能打开“{_shown(path)}”：文件处理不了，可能已损坏")
+        return Entry(path, changed, f"不能打开“{shown(path)}”：文件处理不了，可能已损坏")
 
 
-def _shown(text: object) -> str:
+def shown(text: object) -> str:
     """Text in one line; names of files may hold what is no character at all."""
     return " ".join(str(text).encode(errors="replace").decode().split("\n"))
 
@@ -176,7 +176,7 @@ def _entry(path: Path, changed: datetime | None, opened: Opened) -> Entry:
     view = View(opened.form)
     neighbour = Neighbour.of(view.subject)
     if opened.read_only:
-        return Entry(path, changed, f"没有算进来“{_shown(path)}”：{opened.read_only}", neighbour)
+        return Entry(path, changed, f"没有算进来“{shown(path)}”：{opened.read_only}", neighbour)
     funding = view.scores.funding["total"]
     heard = [found.severity for found in view.findings if found.acknowledged is None]
     return Entry(

@@ -63,9 +63,10 @@ def each(
     megabytes: int = 1024,
     stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[tuple[int, Any]]:
-    """The number of each order, counted from 0, and what ``function(order, **options)`` returned, as soon as it is there.
+    """The number of each order, counted from 0, and what the function returned, as soon as it is there.
 
-    ``work`` names the function as ``package.module:function``; orders, options and results are JSON values. A piece that
+    ``work`` names it as ``package.module:function``; it is called with an order and the ``options``, or, where orders are
+    mappings, with their values by name. Orders, options and results are JSON values. A piece that
     takes more than ``seconds``, or memory than ``megabytes`` where the system can limit that, or that fails in any other
     way, is ``Lost``; the others are done all the same. When ``stop`` becomes true this ends within half a second.
     """

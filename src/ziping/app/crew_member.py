@@ -30,7 +30,8 @@ def serve() -> NoReturn:
 
 def _answer(function: Callable[..., Any], order: object, options: dict[str, Any]) -> bytes:
     try:
-        return json.dumps({"result": function(order, **options)}, allow_nan=False).encode()
+        result = function(**order, **options) if isinstance(order, dict) else function(order, **options)
+        return json.dumps({"result": result}, allow_nan=False).encode()
     except MemoryError:
         os._exit(1)  # what is left of the process is not to be trusted
     except Exception:  # noqa: BLE001 - one bad piece of work stops nothing
