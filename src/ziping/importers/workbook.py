@@ -1,0 +1,90 @@
+"""A foreign workbook (.xlsx) becomes a form: every sheet is tried, the one that reads best wins (SAFETY.md S3–S5, R10)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from ziping.importers.archive import open_archive
+from ziping.importers.grid import GridCell
+from ziping.importers.guard import Kind, expect
+from ziping.importers.result import ImportFailed, ImportResult, Note, quoted
+from ziping.importers.table_form import form_of_table
+from ziping.importers.worksheet import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell, read_sheets
+
+_MOST_COVERED = 200_000
+"""Rows of merged cells, each counted on its own, below which texts nobody sees are looked for."""
+
+
+def read_workbook(data: bytes, name: str) -> ImportResult:
+    """The form in the table of a workbook; ``name`` is the file's. Raises ``ImportFailed``."""
+    expect(data, Kind.WORKBOOK)
+    results: list[tuple[Sheet, ImportResult]] = []
+    others: list[Note] = []
+    refusal = ""
+    with open_archive(data) as archive:
+        for sheet in read_sheets(archive):
+            try:
+                results.append((sheet, _read_sheet(sheet)))
+            except ImportFailed as failure:
+                refusal = refusal or (str(failure) if sheet.cells else "")
+                others += _left_out(sheet, "里没有自评表，没有读入")
+    if not results:
+        raise ImportFailed(refusal or f"“{quoted(name)}”里没有工作表有内容")
+    best = max(results, key=lambda pair: len([note for note in pair[1].remarks if note.kind == "read"]))
+    for other in results:
+        if other is not best:
+            others += _left_out(other[0], "里也有一张自评表，没有读入；请把它单独存成一个文件再导入")
+    return ImportResult.of(best[1].form, (*best[1].remarks, *others))
+
+
+def _left_out(sheet: Sheet, why: str) -> list[Note]:
+    return [Note("unread", why, None, f"工作表 {quoted(sheet.name)}")] if sheet.cells else []
+
+
+def _read_sheet(sheet: Sheet) -> ImportResult:
+    result = form_of_table(list(grid_of(sheet)), f"工作表“{quoted(sheet.name)}”")
+    notes = [Note("unread", cell.trouble, None, _where(sheet, cell)) for cell in sheet.cells if cell.trouble]
+    if sheet.omitted:
+        limits = f"第 {MOST_ROWS} 行以下、一行里第 {MOST_COLUMNS} 格以后或太长的"
+        text = f"{limits} {sheet.omitted} 个单元格没有读入"
+        notes.append(Note("unread", text, None, f"工作表 {quoted(sheet.name)}"))
+    return ImportResult.of(result.form, (*result.remarks, *notes))
+
+
+def grid_of(sheet: Sheet) -> Iterator[GridCell]:
+    """The cells of a sheet that can be seen, with those merged ones that are blank."""
+    covered = _covered(sheet)
+    filled = set()
+    for cell in sheet.cells:
+        place = cell.row, cell.column
+        if any(left <= cell.column <= right and place != corner for left, right, corner in covered.get(cell.row, ())):
+            continue
+        filled.add(place)
+        rows, columns = sheet.merged.get(place, (1, 1))
+        yield GridCell(*place, cell.text, rows, columns, cell.number, where=_where(sheet, cell))
+    for place, (rows, columns) in sheet.merged.items():
+        if place not in filled:
+            yield GridCell(*place, "", rows, columns)
+
+
+def _covered(sheet: Sheet) -> dict[int, list[tuple[int, int, tuple[int, int]]]]:
+    """For each row with text, which columns merged cells cover there, and where those begin."""
+    rows = sorted({cell.row for cell in sheet.cells})
+    covered: dict[int, list[tuple[int, int, tuple[int, int]]]] = {}
+    budget = _MOST_COVERED
+    for (row, column), (height, width) in sheet.merged.items():
+        for other in rows[bisect_left(rows, row) : bisect_left(rows, row + height)]:
+            budget -= 1
+            if budget < 0:
+                return covered
+            covered.setdefault(other, []).append((column, column + width - 1, (row, column)))
+    return covered
+
+
+def _where(sheet: Sheet, cell: SheetCell) -> str:
+    letters, number = "", cell.column
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"工作表 {quoted(sheet.name)}!{letters}{cell.row}"
