@@ -32,7 +32,7 @@ def put_cells(form: Form, cells: Cells) -> Form:
     for path, value in cells.items():
         if path.section == "indicator" and path.field in INDICATOR_FIELDS:
             changes.setdefault(path.row, {})[path.field] = value
-    new = form
+    new = edit.confirm(form, cells)
     for dimension in form.indicators:
         for category in dimension.categories:
             if any(row.id in changes for row in category.indicators):
