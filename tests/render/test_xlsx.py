@@ -186,3 +186,13 @@ def test_u26_a_draft_says_so_on_every_page_and_a_final_form_on_none() -> None:
     assert draft == workbook_bytes(sheet, EmMeasure(), replace(OPTIONS, draft=True))
     with zipfile.ZipFile(io.BytesIO(workbook_bytes(sheet, EmMeasure(), OPTIONS))) as archive:
         assert "草稿" not in archive.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_a_note_stands_in_the_printed_foot_and_nothing_where_there_is_none(form_sheet: Sheet) -> None:
+    plain = workbook_bytes(form_sheet, EmMeasure(), OPTIONS)
+    noted = workbook_bytes(form_sheet, EmMeasure(), replace(OPTIONS, footer_left="校验码 7F3K-9Q2M-X4TD"))
+    foots = [openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].oddFooter for data in (plain, noted)]
+    assert [(foot.left.text, foot.center.text) for foot in foots] == [  # type: ignore[union-attr]
+        (None, "第 &P 页 共 &N 页"),
+        ("校验码 7F3K-9Q2M-X4TD", "第 &P 页 共 &N 页"),
+    ]
