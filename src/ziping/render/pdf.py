@@ -144,16 +144,16 @@ def embeddable(face: Face) -> bool:
 def _describe(canvas: Canvas, sheet: Sheet, options: PdfOptions) -> None:
     created = options.created.strftime("D:%Y%m%d%H%M%S%z")
     canvas.setDateFormatter(lambda *_: f"{created[:-2]}'{created[-2:]}'")
-    canvas.setTitle(_encodable(sheet.title))
-    canvas.setAuthor(_encodable(options.author))
-    canvas.setSubject(_encodable(options.subject))
-    canvas.setKeywords(_encodable(options.keywords))
+    canvas.setTitle(encodable(sheet.title))
+    canvas.setAuthor(encodable(options.author))
+    canvas.setSubject(encodable(options.subject))
+    canvas.setKeywords(encodable(options.keywords))
     canvas.setCreator("自评通")
     canvas.setProducer("自评通")
     canvas.setViewerPreference("DisplayDocTitle", "true")
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
     """Text without halves of surrogate pairs, which no file can hold."""
     return text.encode(errors="replace").decode()
 
