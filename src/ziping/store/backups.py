@@ -82,14 +82,15 @@ def backups_of(folder: Path, path: Path) -> tuple[Backup, ...]:
     return tuple(backup for _, backup in sorted(numbered, key=lambda found: (found[1].time, found[0]), reverse=True))
 
 
-def _read(file: Path) -> tuple[int, Backup] | None:
-    """A backup and which of its minute it is."""
+def _read(file: Path) -> tuple[tuple[int, int], Backup] | None:
+    """A backup and what tells which of its minute it is: when the disk says it was written, and its number."""
     name = _NAME.fullmatch(file.name)
     try:
         if name is None:
             return None
         time = datetime.strptime(name["time"], "%Y-%m-%d %H%M").astimezone()
-        return int(name["number"] or 1), Backup(file, time, name["reason"], file.stat().st_size)
+        status = file.stat()
+        return (status.st_mtime_ns, int(name["number"] or 1)), Backup(file, time, name["reason"], status.st_size)
     except (ValueError, OverflowError, OSError):
         return None
 
