@@ -123,7 +123,8 @@ def _is_older(data: bytes) -> bool:
 def is_same_file(one: Path, other: Path) -> bool:
     """Whether two paths lead to one file, by whatever way and letter case; also for a file that is not there yet."""
     try:
-        return one.samefile(other)
+        # Names first: between the two looks of samefile another program may have put a new file in its place.
+        return os.path.realpath(one) == os.path.realpath(other) or one.samefile(other)
     except (OSError, ValueError):
         return os.path.normcase(one.absolute()) == os.path.normcase(other.absolute())
 
