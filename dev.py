@@ -111,7 +111,9 @@ def drill(args: Sequence[str]) -> int:
     need_venv("dev")
     scripts = sorted((ROOT / "tests" / "drills").glob("drill_*.py"))
     wanted = [script for script in scripts if not args or any(part in script.stem for part in args)]
-    rows, failed = [], not wanted
+    if not wanted:
+        stop("没有这个名称的试验，现有：" + "、".join(script.stem for script in scripts))
+    rows, failed = [], False
     for script in wanted:
         print(f"\n== {script.stem}", flush=True)
         told, code = drilled(script)

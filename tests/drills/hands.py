@@ -90,7 +90,7 @@ class OnScreen:
     def __init__(self, words: list[str]) -> None:
         environment = os.environ | {"DISPLAY": DISPLAY, "QT_QPA_PLATFORM": "xcb"}
         command = [sys.executable, "-m", "ziping", *words]
-        self._process = subprocess.Popen(command, env=environment, start_new_session=True)
+        self._process = subprocess.Popen(command, env=environment, stdout=sys.stderr, start_new_session=True)
 
     @staticmethod
     def _xdotool(*words: str) -> str:
@@ -126,7 +126,7 @@ def screen() -> Iterator[None]:
     )
     try:
         assert wait_for(lambda: server.poll() is None and Path(f"/tmp/.X11-unix/X{DISPLAY[1:]}").exists())
-        manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
+        manager = subprocess.Popen(["openbox"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             yield
         finally:
