@@ -59,10 +59,13 @@ def _code_in(path: Path) -> str:
         return ""
 
 
-def printed_differences(paper: Form, view: View) -> tuple[Line, ...]:
-    """Where what a form prints differs from ``paper``, another one, field by field; nothing where they print the same."""
+def printed_differences(paper: Form, view: View) -> tuple[Line, ...] | None:
+    """Where what a form prints differs from ``paper``, another one, field by field; None where they print the same.
+
+    Empty where they print differently without a field that differs.
+    """
     if code_of(View(paper)) == code_of(view):
-        return ()
+        return None
     return compare(_with_same_money(_printing(paper), view), _printing(view.form))
 
 

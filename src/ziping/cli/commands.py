@@ -13,6 +13,7 @@ from ziping.cli.command import ChineseParser, Command
 from ziping.cli.export import EXPORT
 from ziping.cli.files import Refused, one_line
 from ziping.cli.forms import EDITIONS, IMPORT, NEW, SAMPLES, SCORE
+from ziping.cli.verify import VERIFY
 from ziping.editions.catalog import UnknownEdition
 from ziping.store.files import FileProblem
 
@@ -24,6 +25,7 @@ _COMMANDS: Mapping[str, Command] = {
     "check": CHECK,
     "editions": EDITIONS,
     "samples": SAMPLES,
+    "verify": VERIFY,
 }
 
 

@@ -26,7 +26,7 @@ def _export(arguments: argparse.Namespace) -> int:
     view = View(opened.form)
     if arguments.edition:
         view = View(put(view.form, FieldPath("form", "", "edition"), edition(arguments.edition).id))
-    choices = PrintChoices(draft=arguments.draft)
+    choices = PrintChoices(draft=arguments.draft, check_code=not arguments.no_code)
     outputs: list[tuple[Path, bytes]] = []
     if arguments.pdf:
         outputs.append((arguments.pdf, pdf_of(view, export_time(), choices)))
@@ -52,6 +52,7 @@ def _export_options(export: argparse.ArgumentParser) -> None:
     export.add_argument("--text", action="store_true", help="在屏幕上显示表格")
     export.add_argument("--edition", metavar="版式", help="按另一个版式导出")
     export.add_argument("--draft", action="store_true", help="在 PDF 和 Excel 上印“草稿”")
+    export.add_argument("--no-code", action="store_true", help="页脚不印校验码")
 
 
 EXPORT = Command("导出官方表格", _export, _export_options)
