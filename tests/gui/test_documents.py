@@ -5,37 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
 
+from gui.clerk import Clerk
 from published import form_of
 from ziping.app.files import open_form, save_form
 from ziping.app.session import Session
 from ziping.form import path as at
 from ziping.gui.main_window import MainWindow
+from ziping.gui.new_dialog import NewDialog
 
 NAME = at.basic("project_name")
-
-
-class Clerk:
-    """Answers the window's questions: presses the buttons with these words, types this file name."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.questions: list[str] = []
-        self.answers: list[str] = []
-        self.file = ""
-        clerk = self
-
-        def ask(box: QMessageBox) -> int:
-            clerk.questions.append(box.text())
-            answer = clerk.answers.pop(0)
-            button = next(one for one in box.buttons() if one.text() == answer)
-            button.click()
-            return 0
-
-        monkeypatch.setattr(QMessageBox, "exec", ask)
-        monkeypatch.setattr(QMessageBox, "warning", lambda *words: self.questions.append(words[2]))
-        for name in ("getSaveFileName", "getOpenFileName"):
-            monkeypatch.setattr(QFileDialog, name, lambda *_: (self.file, ""))
 
 
 @pytest.fixture
@@ -122,8 +103,66 @@ def test_a_broken_file_is_told_in_one_sentence_and_changes_nothing(
     broken = tmp_path / "坏.ziping"
     broken.write_text(saved.read_text(encoding="utf-8")[:150], encoding="utf-8")
     window.open_path(broken)
-    assert clerk.questions[0].startswith(f"不能打开“{broken}”：文件内容不完整或已损坏")
+    assert clerk.told[0].startswith(f"不能打开“{broken}”：文件内容不完整或已损坏")
     assert window.live.session.path == saved
+
+
+def test_r5_a_save_is_told_to_whoever_keeps_copies(qtbot: QtBot, window: MainWindow, saved: Path) -> None:
+    window.open_path(saved)
+    window.live.session.put(NAME, "别的", "修改项目名称")
+    with qtbot.waitSignal(window.live.saved):
+        window.save()
+
+
+def test_r5_a_failed_save_is_not_told_as_a_save(qtbot: QtBot, window: MainWindow, clerk: Clerk, saved: Path) -> None:
+    window.open_path(saved)
+    window.live.session.put(NAME, "别的", "修改项目名称")
+    saved.unlink()
+    saved.mkdir()
+    clerk.answers = ["取消"]
+    with qtbot.assertNotEmitted(window.live.saved):
+        window.save()
+
+
+def test_r5_what_the_clerk_gives_up_is_told_before_the_next_form_comes(
+    window: MainWindow, clerk: Clerk, saved: Path
+) -> None:
+    window.open_path(saved)
+    window.live.session.put(NAME, "别的", "修改项目名称")
+    told: list[str] = []
+    window.live.left.connect(lambda: told.append(window.live.form.basic.project_name))
+    clerk.answers = ["不保存"]
+    window.open_path(saved)
+    assert told == ["别的"]
+    assert window.live.form.basic.project_name == "其他人员经费"
+
+
+def test_r5_nothing_is_given_up_while_the_form_stays(
+    qtbot: QtBot, window: MainWindow, clerk: Clerk, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clerk says 不保存 and then calls off the dialog that would have brought another form."""
+    window.open_path(saved)
+    window.live.session.put(NAME, "别的", "修改项目名称")
+    monkeypatch.setattr(NewDialog, "exec", lambda _dialog: QDialog.DialogCode.Rejected)
+    clerk.answers = ["不保存", "不保存"]
+    with qtbot.assertNotEmitted(window.live.left):
+        window.new()
+        window.open()
+    assert window.live.form.basic.project_name == "别的"
+    assert window.isWindowModified()
+
+
+def test_u5_what_was_given_up_for_the_first_page_is_not_asked_about_again(
+    window: MainWindow, clerk: Clerk, saved: Path
+) -> None:
+    window.open_path(saved)
+    window.live.session.put(NAME, "别的", "修改项目名称")
+    clerk.answers = ["不保存"]
+    window.leave_to_welcome()
+    clerk.file = str(saved)
+    window.open()
+    assert len(clerk.questions) == 1
+    assert window.live.form.basic.project_name == "其他人员经费"
 
 
 def test_u7_a_sample_opens_as_a_copy(window: MainWindow) -> None:

@@ -107,6 +107,13 @@ def make_actions(window: QMainWindow, deeds: Mapping[str, Callable[[], object]])
     return actions
 
 
+def name_step(action: QAction, word: str, step: str) -> None:
+    """Has 撤销 or 重做 name the step it would take, with nothing to take greyed."""
+    action.setEnabled(bool(step))
+    action.setText(f"{word}：{step}" if step else word)
+    action.setIconText(word)
+
+
 def fill_bars(window: QMainWindow, actions: Mapping[str, QAction]) -> QMenu:
     """Fills the menus and the tool bar; gives the menu 编辑, to which a page may add actions of its own."""
     menus = {title: window.menuBar().addMenu(title) for title, _ in _MENUS}

@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QPushButton
 
 from ziping.app.file_names import default_name
-from ziping.app.files import CannotOpen, document_path, open_form
+from ziping.app.files import CannotOpen, Opened, document_path, is_same_file, open_form
+from ziping.app.folders import backup_folder
 from ziping.app.session import Session
 from ziping.app.signature import signers
+from ziping.gui import file_conflict as conflict
+from ziping.gui.held_file import HeldFile
 from ziping.gui.live_session import LiveSession
 from ziping.gui.memory import Memory
-from ziping.store.document import SUFFIX
-from ziping.store.files import FileProblem
+from ziping.store.backups import Backup, back_up, backups_of
+from ziping.store.document import SUFFIX, DocumentError, read_document
+from ziping.store.files import FileChanged, FileProblem, digest, read_bytes
+from ziping.store.locks import holder_of
 
 _OPEN_FILTER = "自评表 (*.ziping *.json);;自评通项目文件 (*.ziping);;交换格式 (*.json);;所有文件 (*)"
 _SAVE_FILTER = "自评通项目文件 (*.ziping)"
+_TOLD_MS = 8000
+"""How long the status bar tells that a save left no backup."""
 
 
 class Documents:
     """The file side of a window; ``commit`` ends whatever is being typed before a file is written or left."""
 
-    def __init__(self, window: QWidget, live: LiveSession, memory: Memory, commit: Callable[[], None]) -> None:
+    def __init__(self, window: QMainWindow, live: LiveSession, memory: Memory, commit: Callable[[], None]) -> None:
         self.window, self.live, self.memory, self.commit = window, live, memory, commit
+        self.held = HeldFile(live, window)
+        self._given_up = False
 
-    def open(self) -> bool:
-        """Asks for a file and opens it."""
-        if not self.may_leave():
+    def open(self, *, asked: bool = False) -> bool:
+        """Asks for a file and opens it, after asking to save the present form (unless ``asked`` already)."""
+        if not asked and not self.may_leave():
             return False
         name, _ = QFileDialog.getOpenFileName(self.window, "打开自评表", str(self.memory.folder()), _OPEN_FILTER)
         return bool(name) and self.open_path(Path(name), asked=True)
@@ -37,61 +47,158 @@ class Documents:
         """Opens a file in place of the present form, after asking to save that (unless ``asked`` already)."""
         if not asked and not self.may_leave():
             return False
+        holder = holder_of(path)
+        answer = conflict.ask_held(self.window, path, holder, _now()) if holder else conflict.OPEN_ANYWAY
+        if answer == conflict.CANCEL:
+            return False
         try:
             opened = open_form(path)
         except CannotOpen as problem:
-            QMessageBox.warning(self.window, "打不开", str(problem))
-            return False
+            return self._offer_backup(path, str(problem))
         self.memory.set_folder(path.absolute().parent)
         if opened.is_document:
             self.memory.add_recent(path)
-        source = "打开时已有" if opened.is_document else f"从“{path.name}”导入"
-        document = path if opened.is_document else None
-        self.live.open(Session(opened.form, document, saved=opened.is_document, source=source))
+        reason = opened.read_only or (
+            conflict.read_only_because(holder) if holder and answer == conflict.READ_ONLY else ""
+        )
+        self.start(_session_of(path, opened, reason))
+        self._tell_about(path, opened)
+        return True
+
+    def _tell_about(self, path: Path, opened: Opened) -> None:
+        if opened.read_only:
+            QMessageBox.information(
+                self.window, "只读打开", f"“{path.name}”是只读打开的，要改请另存为一份。\n{opened.read_only}。"
+            )
         if opened.notes:
             QMessageBox.information(self.window, "已读入，有几点请留意", "\n".join(opened.notes))
+
+    def _offer_backup(self, path: Path, problem: str) -> bool:
+        """Tells why a file cannot be opened; where there is a good backup of it, that may be opened (SAFETY.md R10)."""
+        found = _last_good_backup(path)
+        if found is None:
+            QMessageBox.warning(self.window, "打不开", problem)
+            return False
+        backup, opened = found
+        if conflict.ask_backup(self.window, problem, backup.time, _now()) != conflict.OPEN_BACKUP:
+            return False
+        self.start(Session(opened.form, saved=False, source="备份里的内容", beside=opened.beside))
         return True
 
     def start(self, session: Session) -> None:
-        """Takes a new form or a copy of a sample, which has no file yet."""
+        """Takes another form in place of the present one, which has been asked about."""
+        self.leave()
         self.live.open(session)
+
+    def leave(self) -> None:
+        """The present form is left: others may have its file; what the clerk gave up is not offered again."""
+        if self._given_up:
+            self._given_up = False
+            self.live.left.emit()
+        self.held.release()
 
     def save(self) -> bool:
         """Saves to the form's file, or asks for one; false if that failed or was called off."""
         self.commit()
-        path = self.live.session.path
-        return self._save_to(path) if path is not None else self.save_as()
+        session = self.live.session
+        if session.path is None:
+            return self.save_as()
+        if session.read_only:
+            answer = conflict.ask_read_only(self.window, session.path, session.read_only)
+            return answer == conflict.ELSEWHERE and self.save_as()
+        return self._save_to(session.path)
 
     def save_as(self) -> bool:
         """Asks where to save, and saves there."""
         self.commit()
-        present = self.live.session.path
-        start = present or self.memory.folder() / (default_name(self.live.form) + SUFFIX)
-        name, _ = QFileDialog.getSaveFileName(self.window, "保存自评表", str(start), _SAVE_FILTER)
-        return bool(name) and self._save_to(document_path(Path(name)))
+        start = self.live.session.path or self.memory.folder() / (default_name(self.live.form) + SUFFIX)
+        answer = conflict.OTHER_NAME
+        while answer == conflict.OTHER_NAME:
+            name, _ = QFileDialog.getSaveFileName(self.window, "保存自评表", str(start), _SAVE_FILTER)
+            if not name:
+                return False
+            start = document_path(Path(name))
+            answer = self._ask_about_target(start, asked=start == Path(name))
+        return answer != conflict.CANCEL and self._save_to(start)
+
+    def _ask_about_target(self, path: Path, *, asked: bool) -> str:
+        """Whether another file may be replaced; the file dialog has ``asked`` already if it saw the whole name."""
+        if self.live.session.path is not None and is_same_file(path, self.live.session.path):
+            return conflict.SAVE_ANYWAY
+        holder = holder_of(path)
+        if holder is not None:
+            return conflict.ask_save_over_held(self.window, path, holder, _now())
+        if not asked and path.exists():
+            return conflict.ask_replace(self.window, path)
+        return conflict.SAVE_ANYWAY
 
     def _save_to(self, path: Path) -> bool:
         try:
             self.live.session.save(path)
+        except FileChanged:
+            return self._settle(path)
         except FileProblem as problem:
-            return self._offer_another_place(problem)
+            return self._not_saved(path, problem)
         self.memory.add_recent(path)
         self.memory.add_signers(self.live.form.basic.unit, signers(self.live.form))
         self.memory.set_folder(path.absolute().parent)
+        self.live.saved.emit()
+        if self.live.session.backup_problem:
+            self.window.statusBar().showMessage(
+                f"已保存，但没有留下备份：{self.live.session.backup_problem}", _TOLD_MS
+            )
         return True
 
-    def _offer_another_place(self, problem: FileProblem) -> bool:
-        box = QMessageBox(
-            QMessageBox.Icon.Warning, "没有保存成功", f"{problem}\n内容还在窗口里，没有丢。", parent=self.window
-        )
-        elsewhere = box.addButton("另存为…", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        return box.clickedButton() is elsewhere and self.save_as()
+    def _not_saved(self, path: Path, problem: FileProblem) -> bool:
+        answer = conflict.ask_not_saved(self.window, str(problem))
+        if answer == conflict.AGAIN:
+            return self._save_to(path)
+        return answer == conflict.ELSEWHERE and self.save_as()
+
+    def _settle(self, path: Path) -> bool:
+        """Asks what to do about a file that was changed since it was opened (SAFETY.md R8)."""
+        mine, answer = conflict.copy_beside(path, _now().date()), conflict.COMPARE
+        while answer == conflict.COMPARE:
+            try:
+                theirs = read_bytes(path)
+            except FileProblem as problem:
+                return self._not_saved(path, problem)
+            answer = conflict.ask_changed(self.window, path, mine, holder_of(path), _now())
+            if answer == conflict.COMPARE:
+                self._compare(theirs)
+        if answer == conflict.KEEP_BOTH:
+            return self._save_to(mine)
+        return answer == conflict.OVERWRITE and self._overwrite(path, theirs)
+
+    def _compare(self, theirs: bytes) -> None:
+        from ziping.app.comparison import compare  # what not every start needs is imported on use
+        from ziping.gui.comparison import ComparisonDialog
+
+        try:
+            form = read_document(theirs).form
+        except DocumentError as problem:
+            QMessageBox.warning(self.window, "不能比较", f"文件里现在的内容读不出来：{problem}")
+            return
+        lines = compare(form, self.live.form)
+        ComparisonDialog(self.window, "两份有什么不同", "文件里的", "我的", lines).exec()
+
+    def _overwrite(self, path: Path, theirs: bytes) -> bool:
+        """Replaces what the clerk was asked about, and only that, once there is a backup of it."""
+        session = self.live.session
+        try:
+            back_up(backup_folder(), path, theirs, _now(), "覆盖前")
+        except OSError as problem:
+            words = f"原来的内容没能留下备份，所以没有覆盖：{problem}\n可以再按保存，选“{conflict.KEEP_BOTH}”。"
+            QMessageBox.warning(self.window, "没有覆盖", words)
+            return False
+        if session.path is not None and is_same_file(path, session.path):
+            session.digest = digest(theirs)
+        return self._save_to(path)
 
     def may_leave(self) -> bool:
-        """Whether the present form may be closed: 保存, 不保存 or 取消 where it has changes; no question without."""
+        """Whether the present form may be left: 保存, 不保存 or 取消 where it has changes; no question without."""
         self.commit()
+        self._given_up = False
         if not self.live.session.modified:
             return True
         name = self.live.form.basic.project_name or "未命名的自评表"
@@ -104,4 +211,30 @@ class Documents:
         box.exec()
         if box.clickedButton() is save:
             return self.save()
-        return box.clickedButton() is leave
+        self._given_up = box.clickedButton() is leave
+        return self._given_up
+
+
+def title_of(session: Session) -> str:
+    """The window's title, with Qt's place for the mark of changes."""
+    name = session.path.stem if session.path else session.form.basic.project_name or "未命名"
+    return f"{name}[*]{'（只读）' if session.read_only else ''} — 自评通"
+
+
+def _session_of(path: Path, opened: Opened, read_only: str) -> Session:
+    if not opened.is_document:
+        return Session(opened.form, saved=False, source=f"从“{path.name}”导入")
+    return Session(opened.form, path, digest=opened.digest, beside=opened.beside, read_only=read_only)
+
+
+def _last_good_backup(path: Path) -> tuple[Backup, Opened] | None:
+    for backup in backups_of(backup_folder(), path):
+        try:
+            return backup, open_form(backup.path)
+        except CannotOpen:
+            continue
+    return None
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

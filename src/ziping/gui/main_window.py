@@ -16,8 +16,8 @@ from ziping.app.files import open_form
 from ziping.app.session import Session
 from ziping.editions.catalog import editions
 from ziping.form.model import Form
-from ziping.gui.actions import NEEDS_FORM, fill_bars, make_actions
-from ziping.gui.documents import Documents
+from ziping.gui.actions import NEEDS_FORM, fill_bars, make_actions, name_step
+from ziping.gui.documents import Documents, title_of
 from ziping.gui.fields import commit_focused
 from ziping.gui.live_session import LiveSession
 from ziping.gui.memory import Memory
@@ -120,7 +120,8 @@ class MainWindow(QMainWindow):
         }
 
     def show_welcome(self) -> None:
-        """Shows the first page."""
+        """Shows the first page; the form has been left."""
+        self.documents.leave()
         self.welcome.show_recent(self.memory.recent())
         self.stack.setCurrentWidget(self.welcome)
         self._show_state()
@@ -151,7 +152,7 @@ class MainWindow(QMainWindow):
     def start(self, session: Session) -> None:
         """Shows a form that has no file yet."""
         self._be_ready()
-        self.live.open(session)
+        self.documents.start(session)
         self.show_work()
 
     def _be_ready(self) -> None:
@@ -161,7 +162,7 @@ class MainWindow(QMainWindow):
     def open(self) -> None:
         """Asks for a file and shows it."""
         self._be_ready()
-        if self.documents.open():
+        if self.documents.open(asked=not self._working()):
             self.show_work()
 
     def open_path(self, path: Path) -> None:
@@ -214,14 +215,9 @@ class MainWindow(QMainWindow):
             self.setWindowModified(False)
             self.status.clear()
             return
-        for name, step in (("undo", session.undo_name), ("redo", session.redo_name)):
-            action = self.actions_by_name[name]
-            word = "撤销" if name == "undo" else "重做"
-            action.setEnabled(bool(step))
-            action.setText(f"{word}：{step}" if step else word)
-            action.setIconText(word)
-        name = session.path.stem if session.path else session.form.basic.project_name or "未命名"
-        self.setWindowTitle(f"{name}[*] — 自评通")
+        name_step(self.actions_by_name["undo"], "撤销", session.undo_name)
+        name_step(self.actions_by_name["redo"], "重做", session.redo_name)
+        self.setWindowTitle(title_of(session))
         self.setWindowModified(session.modified)
         self.status.show_session(session, with_total=not self.work.right.isVisible())
 
@@ -267,6 +263,7 @@ class MainWindow(QMainWindow):
         if self._working() and not self.documents.may_leave():
             event.ignore()
             return
+        self.documents.leave()
         self.memory.store("geometry", self.saveGeometry())
         if "work" in vars(self):
             self.memory.store("widths", ",".join(map(str, self.work.widths)))
