@@ -62,13 +62,17 @@ def _shared(home: Path) -> Path:
     folder.mkdir(exist_ok=True)
     os.chown(folder, 0, GROUP)
     folder.chmod(0o2775)
+    for user in USERS:
+        (home / str(user)).mkdir(exist_ok=True)
+        os.chown(home / str(user), user, GROUP)
     return folder
 
 
 def _one_of_two_users(number: int) -> None:
     """The program's user and files of their own, as on two computers with one shared folder."""
     user = USERS[number % 2]
-    os.environ |= {name: f"/tmp/ziping-drill-{user}" for name in os.environ if name.startswith("XDG_")}
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        os.environ[name] = str(Path(os.environ[name]).parent / str(user))
     os.environ["LOGNAME"] = f"user{user}"
     os.umask(0o002)
     os.setresgid(GROUP, GROUP, GROUP)
