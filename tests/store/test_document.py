@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from published import NAMES, form_of, with_fields
 from ziping.form.edit import put
-from ziping.form.model import Acknowledgement, Form
+from ziping.form.model import Acknowledgement, Form, Remark
 from ziping.form.path import FieldPath
 from ziping.store.document import DocumentError, read_document, write_document
 
@@ -273,3 +274,29 @@ def test_r10_well_formed_nonsense_never_crashes() -> None:
     dice, whole = random.Random(11), json.loads(DOCUMENT)
     opened = sum(opened_or_refused(json.dumps(spoil(whole, dice)).encode()) for _ in range(1_500))
     assert 0 < opened < 1_500
+
+
+# --- what was carried over, and 批注
+
+
+def test_a_form_without_carried_values_and_remarks_is_written_as_before_there_were_any() -> None:
+    for name in ("version-1", "version-2"):
+        form = read_document((Path(__file__).parents[1] / "saved" / f"{name}.ziping").read_bytes()).form
+        body = json.loads(write_document(form))["form"]
+        assert not {"unconfirmed", "remarks"} & body.keys()
+
+
+def test_carried_values_and_remarks_are_read_as_they_were_written() -> None:
+    form = Form(
+        edition="jiading-2024",
+        unconfirmed=("basic.unit", "indicator.i3.target"),
+        remarks=(
+            Remark(
+                id="r1", path="basic.unit", author="王主任", text="与公章一致吗？", time="2025-01-08T12:00:03+08:00"
+            ),
+        ),
+    )
+    data = write_document(form)
+    assert read_document(data).form == form
+    assert json.loads(data)["form"]["unconfirmed"] == ["basic.unit", "indicator.i3.target"]
+    assert write_document(read_document(data).form) == data

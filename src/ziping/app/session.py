@@ -131,6 +131,8 @@ class Session:
             return ""
         if now in {"", None, ()}:
             return "还没有填写"
+        if str(path) in self.form.unconfirmed:
+            return "沿用去年，还没有确认"
         try:
             return self._source if edit.get(self._start, path) == now else "本次填写"
         except edit.NoSuchField:

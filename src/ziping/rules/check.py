@@ -45,6 +45,7 @@ from ziping.rules.checks.tree import (
     unusual_split,
 )
 from ziping.rules.checks.typeface import unprintable_text
+from ziping.rules.checks.unconfirmed import unconfirmed
 from ziping.rules.checks.units import above_100_percent, money_as_quantity, odd_units, rate_in_words, wrong_unit
 from ziping.rules.checks.weights import scores_within_weights, weights_make_100
 from ziping.rules.checks.wording import copied_words, repeated_name, unmeasured_satisfaction
@@ -63,6 +64,7 @@ CHECKS: tuple[Check, ...] = (
     executed_above_budget,
     no_budget,
     unusable_amounts,
+    unconfirmed,
     unprintable_text,
     deduction_unexplained,
     missed_with_full_score,

@@ -80,6 +80,12 @@ CORE: dict[str, Rule] = {
         "请核对三项资金来源的全年预算数，填写实际的预算。",
     ),
     "F11": Rule("error", "{where}“{value}”{trouble}", "{reason}", "{advice}"),
+    "F14": Rule(
+        "warning",
+        "{where}{several}沿用去年，还没有确认",
+        "从去年的表带过来的内容，今年不一定还对。",
+        "请逐处核对，不对的直接改；都对的可以一次“{confirmation}”。",
+    ),
     "X2": Rule(
         "error",
         "{where}中有打印不出的字符：{characters}",

@@ -9,12 +9,13 @@ from fractions import Fraction
 
 from ziping.form import path as at
 from ziping.form.amount import read_number, tidy
-from ziping.form.edit import get, put
+from ziping.form.edit import confirm, get, put
 from ziping.form.indicators import indicator_rows
 from ziping.form.model import Form, Printed, PrintedFundingRow
 from ziping.form.path import FUNDING_SOURCES, FieldPath
 from ziping.rules.checks.formats import notation
 from ziping.rules.checks.operators import LEAD_SIGN, lacks_percent
+from ziping.rules.checks.unconfirmed import carried_parts
 from ziping.rules.findings import Finding
 from ziping.rules.indicator_names import counts_people
 from ziping.rules.punctuation import mended
@@ -173,6 +174,12 @@ def _with_printed_cells(form: Form, cells: Mapping[FieldPath, str]) -> Form:
     return form
 
 
+def _confirmed(found: Finding, subject: Subject) -> Remedy | None:
+    """F14: all that was told of together confirmed."""
+    part = next((part for part in carried_parts(subject) if found.path in part.paths), None)
+    return None if part is None else Remedy(part.confirmation, confirm(subject.form, part.paths))
+
+
 def _numbered(found: Finding, subject: Subject) -> Remedy | None:
     """T4: the list numbered in order."""
     return _mended(found, subject, "重新编号", repaired_text("T4", str(get(subject.form, found.path))))
@@ -241,6 +248,7 @@ REMEDIES: dict[str, Callable[[Finding, Subject], Remedy | None]] = {
     "F7": _computed,
     "F8": _full_score,
     "F13": _in_one_format,
+    "F14": _confirmed,
     "D2": _suggested,
     "D7": _suggested,
     "I1": _at_least,

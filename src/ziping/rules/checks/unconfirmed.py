@@ -1,0 +1,63 @@
+"""F14: what was carried over from last year and has been neither changed nor confirmed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ziping.form.edit import get
+from ziping.form.path import INDICATOR_FIELDS, FieldPath
+from ziping.rules.findings import Finding, finding
+from ziping.rules.subject import Subject
+
+_PARTS = {"basic": "基本信息", "signature": "签字栏"}
+
+
+class Carried(NamedTuple):
+    """Unconfirmed fields that are told of together, in the order of the page, and how a message calls them."""
+
+    paths: tuple[FieldPath, ...]
+    where: str
+
+    @property
+    def confirmation(self) -> str:
+        """What confirming them is called: 确认 12 处年度指标值, 确认预期目标."""
+        return f"确认{self.where}" if len(self.paths) == 1 else f"确认 {len(self.paths)} 处{self.where}"
+
+
+def unconfirmed(subject: Subject) -> Iterator[Finding]:
+    """F14: told once a page, in 绩效指标 once a column; the field is the first of them."""
+    for part in carried_parts(subject):
+        first, count = part.paths[0], len(part.paths)
+        value = str(get(subject.form, first))
+        several = "" if count == 1 else f"有 {count} 处"
+        yield finding("F14", first, value, where=part.where, several=several, confirmation=part.confirmation)
+
+
+def carried_parts(subject: Subject) -> tuple[Carried, ...]:
+    """The unconfirmed fields of a form, page by page and column by column; 签字栏 only where it prints."""
+    if not subject.form.unconfirmed:
+        return ()
+    parts: dict[tuple[str, str], list[FieldPath]] = {}
+    for path in _in_order(subject):
+        key = (path.section, "" if path.section in _PARTS else path.field)
+        parts.setdefault(key, []).append(path)
+    return tuple(Carried(tuple(paths), _name(subject, key, paths)) for key, paths in parts.items())
+
+
+def _name(subject: Subject, key: tuple[str, str], paths: list[FieldPath]) -> str:
+    section, field = key
+    if field:
+        return subject.label(field)
+    return subject.label(paths[0].field) if len(paths) == 1 else _PARTS[section]
+
+
+def _in_order(subject: Subject) -> Iterator[FieldPath]:
+    """The unconfirmed fields that the form has, page by page and column by column."""
+    form, waiting = subject.form, frozenset(subject.form.unconfirmed)
+    fields = [FieldPath("basic", "", name) for name in type(form.basic).model_fields]
+    fields += [FieldPath("goal", "", name) for name in type(form.goal).model_fields]
+    fields += [FieldPath("indicator", row.indicator.id, name) for name in INDICATOR_FIELDS for row in subject.rows]
+    if form.signature.shown:
+        fields += [FieldPath("signature", "", name) for name in type(form.signature).model_fields]
+    return (path for path in fields if str(path) in waiting)
