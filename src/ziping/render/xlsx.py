@@ -50,6 +50,7 @@ class WorkbookOptions:
     """Prints 草稿 in the upper right corner of each page."""
     footer_left: str = ""
     """A small note at the foot of each page."""
+    sheet_name: str = SHEET_NAME
 
 
 def workbook_bytes(sheet: Sheet, measure: Measure, options: WorkbookOptions) -> bytes:
@@ -61,7 +62,7 @@ def workbook_bytes(sheet: Sheet, measure: Measure, options: WorkbookOptions) -> 
     workbook.properties.title, workbook.properties.creator = _writable(options.title), _writable(options.author)
     _set_default_font(workbook)
     worksheet = workbook.worksheets[0]
-    worksheet.title = SHEET_NAME
+    worksheet.title = options.sheet_name
     tops = _set_rows(worksheet, sheet, measure)
     for index, width in enumerate(sheet.columns, start=1):
         worksheet.column_dimensions[get_column_letter(index)].width = _width_units(width)

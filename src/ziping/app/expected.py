@@ -1,0 +1,178 @@
+"""Who has to hand in a form: a list of 实施单位 or 项目名称, and who is missing on a board."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ziping.app.board import Entry, shown
+from ziping.app.files import CannotOpen
+from ziping.importers.guard import check_size
+from ziping.importers.name_list import read_names
+from ziping.importers.result import ImportFailed
+from ziping.rules.checks.together import same_name
+from ziping.store.files import FileProblem, read_bytes
+
+_UNIT_HEADINGS = {"实施单位", "单位", "单位名称", "项目实施单位", "填报单位"}
+_PROJECT_HEADINGS = {"项目名称", "项目"}
+_ALIKE = 0.6
+"""How much of their pairs of characters two names share that are told as near, 1.0 being all."""
+_MOST_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A line of the list: a unit, a project, both, or a ``name`` of which the list doesn't say which of the two it is."""
+
+    unit: str = ""
+    project: str = ""
+    name: str = ""
+
+    def __str__(self) -> str:
+        return "　".join(filter(None, (self.unit, self.project, self.name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A line of the list for which there is no form, and what there is of nearly the same name."""
+
+    expected: Expected
+    near: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        beside = f"；有名称相近的{'、'.join(f'“{name}”' for name in self.near)}，请核对" if self.near else ""
+        return f"没有“{self.expected}”的自评表{beside}"
+
+
+def read_expected(path: Path) -> tuple[Expected, ...]:
+    """The list in a text, CSV or workbook; raises ``CannotOpen``.
+
+    A first row of headings (实施单位, 项目名称) says which column is which; without one two columns are unit and project, and
+    one may hold either. A unit left empty before a project is the one above, as under a merged cell.
+    """
+    try:
+        check_size(path)
+        rows = read_names(read_bytes(path))
+    except FileProblem as problem:
+        raise CannotOpen(shown(problem)) from None
+    except ImportFailed as problem:
+        raise CannotOpen(f"不能打开“{shown(path)}”：{problem}") from None
+    return tuple(dict.fromkeys(_lines(rows)))
+
+
+def _lines(table: Sequence[Sequence[str]]) -> Iterator[Expected]:
+    rows = _without_numbers(table)
+    unit, project, start = _columns(rows)
+    above = ""
+    for row in rows[start:]:
+        texts = [*row, ""]
+        here = texts[unit] if unit is not None else ""
+        above = here or above
+        name = texts[project] if project is not None else ""
+        if unit is None and project is None:
+            yield Expected(name=next(filter(None, texts)))
+        elif here or name:
+            yield Expected(above, name)
+
+
+def _without_numbers(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows filled up to one length, without the columns that hold nothing but 序号 below their heading."""
+    width = max(map(len, rows), default=0)
+    full = [[*row, *[""] * (width - len(row))] for row in rows]
+    kept = [place for place in range(width) if not all(row[place].isdecimal() for row in full[1:] or full)]
+    return [texts for row in full if any(texts := [row[place] for place in kept])]
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> tuple[int | None, int | None, int]:
+    """The columns of unit and project, where there are any, and the first row below the headings."""
+    for number, row in enumerate(rows[:10]):
+        unit = next((place for place, text in enumerate(row) if text in _UNIT_HEADINGS), None)
+        project = next((place for place, text in enumerate(row) if text in _PROJECT_HEADINGS), None)
+        if unit is not None or project is not None:
+            return unit, project, number + 1
+    pairs = all(len(row) >= 2 and row[0] and row[1] for row in rows)
+    return (0, 1, 0) if pairs else (None, None, 0)
+
+
+def missing(expected: Sequence[Expected], entries: Iterable[Entry]) -> tuple[Missing, ...]:
+    """The lines of the list without a form, in its order; names must agree to the letter once they are trimmed."""
+    there = _There(entries)
+    lacking = [line for line in expected if not there.has(line)]
+    wanted = {line for line in expected if there.has(line)}
+    return tuple(Missing(line, there.near(line, wanted)) for line in lacking)
+
+
+class _There:
+    """The names on the board."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        readable = [(entry.unit.strip(), entry.project.strip()) for entry in entries if not entry.refusal]
+        self._pairs = dict.fromkeys(readable)
+        self._units = _Names(unit for unit, _ in readable)
+        self._projects = _Names(project for _, project in readable)
+        self._of_unit: defaultdict[str, list[str]] = defaultdict(list)
+        for unit, project in self._pairs:
+            self._of_unit[unit].append(project)
+
+    def has(self, line: Expected) -> bool:
+        """Whether there is a form of that line."""
+        if line.name:
+            return line.name in self._units.names or line.name in self._projects.names
+        if line.unit and line.project:
+            return (line.unit, line.project) in self._pairs
+        return line.unit in self._units.names or line.project in self._projects.names
+
+    def near(self, line: Expected, present: set[Expected]) -> tuple[str, ...]:
+        """Names like that of the line which aren't on the list themselves."""
+        if line.unit and line.project:
+            found: Iterable[str] = self._near_pairs(line, present)
+        else:
+            known = {text for each in present for text in (each.unit, each.project, each.name)}
+            alike = [*self._units.like(line.name or line.unit), *self._projects.like(line.name or line.project)]
+            found = (name for name in alike if name not in known)
+        return tuple(dict.fromkeys(found))[:_MOST_NEAR]
+
+    def _near_pairs(self, line: Expected, present: set[Expected]) -> Iterator[str]:
+        units = (
+            [line.unit, *self._units.like(line.unit)]
+            if line.unit in self._units.names
+            else self._units.like(line.unit)
+        )
+        for unit in dict.fromkeys(units):
+            of_unit = _Names(self._of_unit[unit])
+            for project in [line.project] if line.project in of_unit.names else of_unit.like(line.project):
+                if Expected(unit, project) not in present:
+                    yield project if unit == line.unit else f"{unit}　{project}"
+
+
+class _Names:
+    """Names that are found by one nearly the same."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = set(filter(None, names))
+        self._same: defaultdict[str, list[str]] = defaultdict(list)
+        self._with: defaultdict[str, list[str]] = defaultdict(list)
+        for name in sorted(self.names):
+            self._same[same_name(name)].append(name)
+            for pair in _pairs(name):
+                self._with[pair].append(name)
+
+    def like(self, name: str) -> list[str]:
+        """Those that mean the same or share most pairs of characters, the likest first."""
+        if not name:
+            return []
+        pairs = _pairs(name)
+        shared = Counter(other for pair in pairs for other in self._with[pair] if pair in self._with)
+        alike = sorted(
+            (-2 * count / (len(pairs) + len(_pairs(other))), other)
+            for other, count in shared.items()
+            if other != name
+        )
+        same = [other for other in self._same.get(same_name(name), ()) if other != name]
+        return list(dict.fromkeys([*same, *(other for share, other in alike if -share >= _ALIKE)]))
+
+
+def _pairs(name: str) -> set[str]:
+    return {name[place : place + 2] for place in range(len(name) - 1)} or {name}
