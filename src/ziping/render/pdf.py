@@ -180,8 +180,8 @@ class _Pen:
         x, y, width = box
         text = self.canvas.beginText()
         for number, line in enumerate(lines):
-            shown = printable(line).rstrip()
-            free = width - self.measure.width(shown, look.bold) * size
+            shown = printable(line)  # blanks at its end take no room, but stay for whoever reads the text
+            free = width - self.measure.width(shown.rstrip(), look.bold) * size
             start = x + {"left": 0.0, "center": free / 2, "right": free}[look.align]
             base = y + number * pace + (pace - size) / 2 + ASCENT * size
             text.setTextOrigin(start, self.setup.height - base)
