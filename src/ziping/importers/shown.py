@@ -101,7 +101,7 @@ def _figured(number: Decimal, pattern: str) -> str | None:
     if found is None or re.search("[#0?eE/]", pattern[: found.start()] + pattern[found.end() :]):
         return None
     digits, decimals = found[0], found["decimals"] or ""
-    if digits.partition(".")[0].endswith(",") or (_PLACE in pattern and "," in pattern[found.end() :]):
+    if digits.partition(".")[0].endswith(",") or pattern[found.end() :].startswith(","):
         return None  # shown in thousands
     value = number * 100 ** pattern.count("%")
     if value.adjusted() > _MOST_DIGITS:

@@ -1,0 +1,59 @@
+"""Workbooks as other programs and people save them, made with openpyxl from the cells of a table."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ziping.importers.grid import GridCell
+
+
+def workbook_with(
+    cells: Iterable[GridCell], *, title: str = "Sheet1", numbers: bool = True, before: Mapping[str, str] | None = None
+) -> Workbook:
+    """A workbook of the table; ``before`` are sheets that stand before it, each with one text."""
+    workbook = Workbook()
+    first = workbook.worksheets[0]
+    for name, text in (before or {}).items():
+        workbook.create_sheet(name).cell(3, 2, text)
+    put(workbook.create_sheet(title), cells, numbers=numbers)
+    workbook.remove(first)
+    return workbook
+
+
+def put(sheet: Worksheet, cells: Iterable[GridCell], *, numbers: bool = True) -> None:
+    """Writes the cells, the place (0, 0) as A1; figures as numbers in a format that shows their text, or all as text."""
+    for cell in cells:
+        row, column = cell.row + 1, cell.column + 1
+        if (cell.rows, cell.columns) != (1, 1):
+            sheet.merge_cells(
+                start_row=row, start_column=column, end_row=row + cell.rows - 1, end_column=column + cell.columns - 1
+            )
+        if not cell.text:
+            continue
+        place = sheet.cell(row, column)
+        if numbers and cell.number is not None:
+            place.value = float(cell.number)
+            place.number_format = _format(cell)
+        else:
+            place.value = cell.text
+            place.data_type = "s"
+
+
+def _format(cell: GridCell) -> str:
+    decimals = len(cell.text.partition(".")[2].rstrip("%"))
+    code = ("#,##0" if "," in cell.text else "0") + ("." + "0" * decimals if decimals else "")
+    if not cell.text.endswith("%"):
+        return code
+    assert cell.number is not None
+    return code + ("%" if float(cell.number) <= 2 else '"%"')
+
+
+def saved(workbook: Workbook) -> bytes:
+    """The file."""
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
