@@ -14,7 +14,7 @@ from ziping.app.session import Session
 from ziping.editions.catalog import UnknownEdition, edition
 from ziping.form.model import Form
 from ziping.store.document import read_document
-from ziping.store.recovery import Copy, decline, left_behind
+from ziping.store.recovery import Copy, decline, left_behind, set_aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,12 @@ def left_copies(folder: Path, now: datetime) -> tuple[LeftCopy, ...]:
         elif left is not None:
             found.append(left)
     return tuple(found)
+
+
+def unsaved_copies(folder: Path) -> tuple[LeftCopy, ...]:
+    """All that was never saved and is still kept, newest first: put off, declined, or closed with 不保存."""
+    copies = sorted((*left_behind(folder), *set_aside(folder)), key=lambda copy: copy.time, reverse=True)
+    return tuple(left for left in map(_looked_into, copies) if left is not None)
 
 
 def recovered(left: LeftCopy) -> Session:

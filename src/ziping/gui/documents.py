@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QPushButton
 
 from ziping.app.file_names import default_name
 from ziping.app.files import CannotOpen, Opened, document_path, is_same_file, open_form
-from ziping.app.folders import backup_folder
+from ziping.app.folders import backup_folder, recovery_folder
 from ziping.app.session import Session
 from ziping.app.signature import signers
 from ziping.gui import file_conflict as conflict
 from ziping.gui.held_file import HeldFile
 from ziping.gui.live_session import LiveSession
 from ziping.gui.memory import Memory
-from ziping.store.backups import Backup, back_up, backups_of
+from ziping.store.backups import Backup, back_up, backups_of, folder_of
 from ziping.store.document import SUFFIX, DocumentError, read_document
 from ziping.store.files import FileChanged, FileProblem, digest, read_bytes
 from ziping.store.locks import holder_of
@@ -194,6 +194,33 @@ class Documents:
         if session.path is not None and is_same_file(path, session.path):
             session.digest = digest(theirs)
         return self._save_to(path)
+
+    def restore(self) -> None:
+        """Shows the backups of the open form; one that is taken replaces the form as one step that can be undone."""
+        from ziping.app.earlier_versions import earlier_versions
+        from ziping.gui.history_dialog import history_dialog, took
+
+        self.commit()
+        path, form = self.live.session.path, self.live.form
+        versions = earlier_versions(backup_folder(), path, form) if path else ()
+        folder = folder_of(backup_folder(), path) if path else backup_folder()
+        dialog = history_dialog(self.window, versions, folder, _now())
+        if took(dialog):
+            version = versions[dialog.chosen]
+            self.live.session.replace(version.form, "恢复历史版本", version.lines[0].path)
+            self.live.wish(version.lines[0].path)
+
+    def find_unsaved(self, *, asked: bool = False) -> bool:
+        """Shows what was never saved; one that is taken opens as modified, after asking to save the present form."""
+        from ziping.app.left_copies import recovered, unsaved_copies
+        from ziping.gui.history_dialog import took, unsaved_dialog
+
+        copies = unsaved_copies(recovery_folder())
+        dialog = unsaved_dialog(self.window, copies, recovery_folder(), _now())
+        if not took(dialog) or not (asked or self.may_leave()):
+            return False
+        self.start(recovered(copies[dialog.chosen]))
+        return True
 
     def may_leave(self) -> bool:
         """Whether the present form may be left: 保存, 不保存 or 取消 where it has changes; no question without."""

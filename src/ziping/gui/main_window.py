@@ -99,6 +99,8 @@ class MainWindow(QMainWindow):
             "open": self.open,
             "save": self.save,
             "save_as": self.save_as,
+            "history": lambda: self.documents.restore(),
+            "find_unsaved": self.find_unsaved,
             "welcome": self.leave_to_welcome,
             "close": self.close,
             "undo": self.undo,
@@ -163,6 +165,12 @@ class MainWindow(QMainWindow):
         """Asks for a file and shows it."""
         self._be_ready()
         if self.documents.open(asked=not self._working()):
+            self.show_work()
+
+    def find_unsaved(self) -> None:
+        """Shows what was never saved, and what the clerk takes of it."""
+        self._be_ready()
+        if self.documents.find_unsaved(asked=not self._working()):
             self.show_work()
 
     def open_path(self, path: Path) -> None:
