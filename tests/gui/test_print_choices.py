@@ -71,6 +71,10 @@ def test_u10_choices_are_kept_for_the_next_time(tmp_path: Path) -> None:
     choices.set_draft(True)
     choices.set_face("楷体")
     assert LiveChoices(Memory(tmp_path)).now == PrintChoices(draft=False, face_name="楷体")
+    choices.set_check_code(False)
+    assert LiveChoices(Memory(tmp_path)).now == PrintChoices(face_name="楷体", check_code=False)
+    choices.set_check_code(True)
+    assert LiveChoices(Memory(tmp_path)).now == PrintChoices(face_name="楷体")
 
 
 def test_u10_strange_settings_are_the_usual_ones(tmp_path: Path) -> None:
@@ -86,6 +90,15 @@ def test_u26_the_draft_mark_can_be_switched_on_and_off(qtbot: QtBot, page: Outpu
     qtbot.waitUntil(lambda: proof_says(page, "草稿"), timeout=10_000)
     page.paper.draft.click()
     qtbot.waitUntil(lambda: not proof_says(page, "草稿"), timeout=10_000)
+
+
+def test_the_check_code_can_be_switched_off_and_on(qtbot: QtBot, page: OutputPage) -> None:
+    code = "校验码RCGM-3CRH-ZAZ2"
+    assert proof_says(page, code)
+    page.paper.check_code.click()
+    qtbot.waitUntil(lambda: not proof_says(page, code), timeout=10_000)
+    page.paper.check_code.click()
+    qtbot.waitUntil(lambda: proof_says(page, code), timeout=10_000)
 
 
 @LINUX
@@ -277,7 +290,8 @@ def test_u39_the_row_of_choices_wraps_and_nothing_is_clipped(
         page.signature.shown.click()
         page.resize(width, 700)
         qtbot.wait(1)
-        shown = [page.signature.shown, page.paper.draft, page.paper.face, *page.signature.editors.values()]
+        paper = (page.paper.draft, page.paper.check_code, page.paper.face)
+        shown = [page.signature.shown, *paper, *page.signature.editors.values()]
         labels = [label for label in page.findChildren(QLabel) if label.buddy() is not None]
         places = [QRect(widget.mapTo(page, QPoint(0, 0)), widget.size()) for widget in (*shown, *labels)]
         for widget, place in zip((*shown, *labels), places, strict=True):
@@ -292,7 +306,8 @@ def test_u39_the_row_of_choices_wraps_and_nothing_is_clipped(
 
 def test_u42_the_choices_are_reached_by_tab_in_reading_order(page: OutputPage) -> None:
     page.signature.shown.click()
-    order: list[QWidget] = [page.signature.shown, page.paper.draft, page.paper.face, *page.signature.editors.values()]
+    paper = (page.paper.draft, page.paper.check_code, page.paper.face)
+    order: list[QWidget] = [page.signature.shown, *paper, *page.signature.editors.values()]
     for widget, following in pairwise(order):
         assert following_by_tab(widget) is following
 
@@ -306,9 +321,10 @@ def following_by_tab(widget: QWidget) -> QWidget | None:
 
 
 def test_u43_every_choice_has_a_name_for_a_screen_reader(page: OutputPage) -> None:
-    choices = (page.signature.shown, page.paper.draft, page.paper.face)
+    choices = (page.signature.shown, page.paper.draft, page.paper.check_code, page.paper.face)
     assert [(choice.objectName(), choice.accessibleName()) for choice in choices] == [
         ("signature.shown", "打印签字栏"),
         ("print-draft", "印上“草稿”"),
+        ("print-check-code", "印校验码"),
         ("print-face", "打印字体"),
     ]

@@ -35,6 +35,10 @@ class Misread(ValueError):
     """What was typed is no 校验码; the message is a Chinese clause that says why."""
 
 
+class Incomplete(Misread):
+    """So far it could be one: characters are missing."""
+
+
 class PrintedCell(NamedTuple):
     """One cell of the printed table: its place, counted from 0, how far it spans, and its text."""
 
@@ -93,7 +97,8 @@ def read_code(typed: str) -> str:
     if strange:
         raise Misread(f"校验码里没有“{strange}”这个字符")
     if len(signs) != LENGTH:
-        raise Misread(f"校验码是 {LENGTH} 个字符，这里有 {len(signs)} 个")
+        problem = Incomplete if len(signs) < LENGTH else Misread
+        raise problem(f"校验码是 {LENGTH} 个字符，这里有 {len(signs)} 个")
     if _check_sign(signs[:-1]) != signs[-1]:
         raise Misread("校验码有字符抄错了或次序颠倒了，请对照纸面再看一遍")
     return grouped(signs)

@@ -1,4 +1,4 @@
-"""The words at the foot of the window: whether the form is saved, where a value came from, edition and unit."""
+"""The words at the foot of the window: whether the form is saved, where a value came from, edition and unit, 校验码."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QLabel, QStatusBar
 
+from ziping.app.check_code import printed_code
 from ziping.app.session import Session
 from ziping.form.path import FieldPath
+from ziping.gui.check_code_button import CheckCodeButton
 from ziping.gui.file_conflict import moment
 
+_A_MOMENT = 4_000
+"""Milliseconds that an answer to a click stays."""
 _WHAT_IS_KEPT = (
     "没有保存的内容，自评通每隔几秒在这台电脑上留一份副本。\n"
     "停电、死机或意外退出后，再打开自评通就能恢复。\n"
@@ -27,11 +31,15 @@ class StatusLine:
         bar.addWidget(self.kept)
         bar.addWidget(self.origin)
         bar.addPermanentWidget(self.edition)
+        self.code = CheckCodeButton()
+        self.code.clicked.connect(lambda: bar.showMessage(f"已复制{printed_code(self.code.code)}", _A_MOMENT))
+        bar.addPermanentWidget(self.code)
 
     def clear(self) -> None:
         """Says nothing: no form is shown."""
         for label in (self.saved, self.kept, self.origin, self.edition):
             label.clear()
+        self.code.clear()
 
     def show_session(self, session: Session, *, with_total: bool) -> None:
         """Says whether the form is saved, and its edition; with 总分 where no other place has room for it."""
@@ -41,6 +49,7 @@ class StatusLine:
         total = f"总分 {session.view.scores.total.value:.2f} · " if with_total else ""
         note = f" · {known.note}" if known.note else ""
         self.edition.setText(f"{total}{known.name} · {known.money.unit}{note}")
+        self.code.follow(session)
 
     def show_kept(self, time: datetime | None) -> None:
         """Says up to when unsaved work would survive a power cut; None where there is none to keep.

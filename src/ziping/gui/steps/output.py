@@ -99,7 +99,7 @@ class OutputPage(QScrollArea):
 
 
 class PaperRow(QWidget):
-    """打印签字栏, 印上“草稿” and 打印字体 in one row; ``note`` tells when the chosen typeface can't be used."""
+    """打印签字栏, 印上“草稿”, 印校验码 and 打印字体 in one row; ``note`` tells when the chosen typeface can't be used."""
 
     def __init__(self, choices: LiveChoices, signature: QCheckBox) -> None:
         super().__init__()
@@ -111,6 +111,11 @@ class PaperRow(QWidget):
         self.draft.setAccessibleName("印上“草稿”")
         self.draft.setToolTip("在每页右上角印“草稿”两字，送人核对时用；定稿前请取消")
         self.draft.clicked.connect(choices.set_draft)
+        self.check_code = QCheckBox("印校验码")
+        self.check_code.setObjectName("print-check-code")
+        self.check_code.setAccessibleName("印校验码")
+        self.check_code.setToolTip("在每页页脚印校验码，PDF 上还有二维码，用来核对纸面与文件是否一致；它不是签名")
+        self.check_code.clicked.connect(choices.set_check_code)
         self.face = QComboBox()
         self.face.setObjectName("print-face")
         self.face.setAccessibleName("打印字体")
@@ -123,7 +128,7 @@ class PaperRow(QWidget):
         self.note.hide()
         row = FlowLayout(16)
         self.setLayout(row)
-        for widget in (signature, self.draft, _pair(label, self.face)):
+        for widget in (signature, self.draft, self.check_code, _pair(label, self.face)):
             row.addWidget(widget)
         choices.changed.connect(self.refresh)
         self.refresh()
@@ -145,6 +150,7 @@ class PaperRow(QWidget):
         """Shows the choices in force; a typeface that is gone stays in the list as long as it is chosen."""
         now, known = self.choices.now, self._installed or ()
         self.draft.setChecked(now.draft)
+        self.check_code.setChecked(now.check_code)
         items = [(_SHIPPED, ""), *((name, name) for name in known)]
         if now.face_name and now.face_name not in known:
             gone = "" if self._installed is None else "（本机没有）"

@@ -1,0 +1,200 @@
+"""核验: a 校验码 read from paper, or a PDF, against the open form; the answer is one plain sentence."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from ziping.app.check_code import code_of, printed_code
+from ziping.app.comparison import Line
+from ziping.app.files import CannotOpen, open_form
+from ziping.app.session import Session, View
+from ziping.app.verification import Verdict, printed_differences, verified
+from ziping.form.check_code import Incomplete, Misread, read_code
+from ziping.gui.comparison import ComparisonDialog
+from ziping.gui.fields import QuietLabel
+from ziping.gui.marks import good_color, severity_color
+from ziping.gui.tasks import Worker
+
+_WHAT_IT_IS = (
+    "校验码印在每页页脚，由表里打印出来的内容算得：内容一样，校验码就一样；改了一个字，校验码就不同。"
+    "它只说明纸面与文件是否一致，不是签名，也不能说明是谁填的。"
+)
+_PAUSE = 150
+"""Milliseconds after the last key before a whole code is looked for."""
+
+
+class VerifyDialog(QDialog):
+    """Stays open for the next code; ``comparison`` is the list of differences shown last."""
+
+    def __init__(self, parent: QWidget | None, session: Session) -> None:
+        super().__init__(parent)
+        self.setObjectName("verify-dialog")
+        self.setWindowTitle("核验")
+        self._view, self._path = session.view, session.path
+        self.comparison: ComparisonDialog | None = None
+        self._version: Path | None = None
+        self._worker = Worker(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE)
+        self._timer.timeout.connect(self._look)
+        self.typed = QLineEdit()
+        self.typed.setObjectName("verify-code")
+        self.typed.setAccessibleName("纸面上的校验码")
+        self.typed.setPlaceholderText("例如 7F3K-9Q2M-X4TD，大小写和横线随意")
+        self.typed.textChanged.connect(self._read)
+        self.verdict = QLabel()
+        self.verdict.setObjectName("verify-result")
+        self.verdict.setWordWrap(True)
+        self.verdict.setTextFormat(Qt.TextFormat.PlainText)
+        self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.difference = self._button("看看哪里不同", "verify-difference", self._compare_version)
+        self.difference.hide()
+        self.paper = self._button("选择 PDF 比较…", "verify-pdf", self._choose)
+        self.leave = self._button("关闭", "verify-close", self.accept)
+        self._lay_out()
+        self.typed.setFocus()
+
+    @staticmethod
+    def _button(text: str, name: str, clicked: object) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setAccessibleName(text)
+        button.setAutoDefault(False)
+        button.clicked.connect(clicked)
+        return button
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(8)
+        now = QLabel(f"这份表现在的{printed_code(code_of(self._view))}")
+        now.setObjectName("verify-now")
+        now.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(now)
+        label = QLabel("纸面上的校验码")
+        label.setBuddy(self.typed)
+        column.addWidget(label)
+        column.addWidget(self.typed)
+        column.addWidget(self.verdict)
+        column.addWidget(self.difference, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(QuietLabel(_WHAT_IT_IS))
+        column.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.paper)
+        foot.addStretch(1)
+        foot.addWidget(self.leave)
+        column.addLayout(foot)
+        letter, room = self.fontMetrics().height(), self.screen().availableSize()
+        self.resize(min(34 * letter, room.width() - 48), min(15 * letter, room.height() - 64))
+        self._grow()
+
+    def _grow(self) -> None:
+        """Makes room for a longer sentence; never smaller again, so that nothing jumps."""
+        layout = self.layout()
+        assert layout is not None
+        needed = min(layout.totalHeightForWidth(self.width()), self.screen().availableSize().height() - 64)
+        self.resize(self.width(), max(self.height(), needed))
+
+    def _read(self, typed: str) -> None:
+        """Says what is still missing or wrong, or looks for the code."""
+        self._timer.stop()
+        self.difference.hide()
+        try:
+            read_code(typed)
+        except Incomplete as problem:
+            self._say(str(problem) if typed.strip() else "")
+        except Misread as problem:
+            self._warn(problem)
+        else:
+            self._say("正在核对…")
+            self._timer.start()
+
+    def _look(self) -> None:
+        typed = self.typed.text()
+        work = partial(verified, self._view, self._path, typed)
+        self._worker.start(work, partial(self._show_verdict, typed), self._raise)
+
+    def _show_verdict(self, typed: str, verdict: Verdict) -> None:
+        if typed == self.typed.text():
+            self._version = verdict.version
+            self.difference.setVisible(verdict.version is not None)
+            self._answer(verdict.sentence, equal=verdict.equal)
+
+    @staticmethod
+    def _raise(error: Exception) -> None:
+        raise error
+
+    def _choose(self) -> None:
+        folder = str(self._path.parent) if self._path is not None else ""
+        name, _ = QFileDialog.getOpenFileName(self, "选择要比较的 PDF", folder, "PDF (*.pdf);;所有文件 (*)")
+        if name:
+            self.compare_with(Path(name))
+
+    def _compare_version(self) -> None:
+        if self._version is not None:
+            self.compare_with(self._version)
+
+    def compare_with(self, path: Path) -> None:
+        """Compares the open form with that in a file, and shows the differences where there are any."""
+        self.difference.hide()
+        self.paper.setEnabled(False)
+        self._say(f"正在读取“{path.name}”…")
+        self._worker.start(
+            partial(_compared, path, self._view), partial(self._show_lines, path), self._cannot_compare
+        )
+
+    def _show_lines(self, path: Path, outcome: tuple[tuple[Line, ...] | None, int]) -> None:
+        lines, unread = outcome
+        self.paper.setEnabled(True)
+        doubt = f"（读这个文件时有 {unread} 处说明，见“导入”）" if unread else ""
+        if lines is None:
+            self._answer(f"一致：“{path.name}”的内容就是这份表现在的内容{doubt}", equal=True)
+            return
+        count = f"有 {len(lines)} 处不同" if lines else "各栏内容相同，打印的位置或算出的数不同"
+        self._answer(f"不一致：“{path.name}”与这份表{count}{doubt}", equal=False)
+        if lines:
+            self.comparison = ComparisonDialog(self, "核验", path.name, "现在", lines)
+            self.comparison.open()
+
+    def _cannot_compare(self, error: Exception) -> None:
+        self.paper.setEnabled(True)
+        if not isinstance(error, CannotOpen):
+            raise error
+        self._warn(error)
+
+    def _answer(self, sentence: str, *, equal: bool) -> None:
+        palette = self.palette()
+        if equal:
+            self._say(f"✓ {sentence}", good_color(palette))
+        else:
+            self._say(f"✕ {sentence}", severity_color("error", palette))
+
+    def _warn(self, sentence: object) -> None:
+        self._say(f"▲ {sentence}", severity_color("warning", self.palette()))
+
+    def _say(self, text: str, color: QColor | None = None) -> None:
+        palette = self.palette()
+        if color is not None:
+            palette.setColor(QPalette.ColorRole.WindowText, color)
+        self.verdict.setPalette(palette)
+        self.verdict.setText(text)
+        self.verdict.setAccessibleName(text)
+        self._grow()
+
+    def done(self, result: int) -> None:
+        """Waits for what is still being read, which might come back to a dialog that is gone."""
+        self._timer.stop()
+        self._worker.wait()
+        super().done(result)
+
+
+def _compared(path: Path, view: View) -> tuple[tuple[Line, ...] | None, int]:
+    """What differs, and how many notes reading the file left."""
+    opened = open_form(path)
+    return printed_differences(opened.form, view), len(opened.notes)
