@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -22,7 +23,7 @@ from ziping.app.steps import STEPS, StepId, step_states
 from ziping.editions.catalog import edition
 from ziping.rules.acknowledge import with_answers
 from ziping.rules.check import check_neighbours
-from ziping.rules.checks.together import Neighbour
+from ziping.rules.checks.together import Mention, Neighbour
 from ziping.rules.findings import Finding
 from ziping.store.document import SUFFIX
 
@@ -57,6 +58,8 @@ class Entry:
     hints: int = 0
     answers: bool = False
     notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """All findings of the form itself, where they were asked for."""
 
     @property
     def year(self) -> str:
@@ -121,39 +124,77 @@ def _is_hidden(one: os.DirEntry[str]) -> bool:
 
 
 def entries(
-    paths: Iterable[Path], *, stop: Callable[[], bool] = lambda: False, hands: int | None = None
+    paths: Iterable[Path],
+    *,
+    stop: Callable[[], bool] = lambda: False,
+    hands: int | None = None,
+    with_findings: bool = False,
 ) -> Iterator[Entry]:
-    """The rows of the files, each as soon as it is read; ends early, within half a second, when ``stop`` becomes true.
+    """The rows of the files, one after the other; ends early, within half a second, when ``stop`` becomes true.
 
-    With one of ``hands`` all is done here and in the order given, with more in as many processes; if none is given, by
-    how many files there are.
+    With one of ``hands`` all is done here, with more in as many processes; if none is given, by how many files there are.
     """
     files = tuple(paths)
     wanted = hands_for(len(files)) if hands is None else hands
-    if wanted == 1:
-        for path in files:
-            if stop():
-                return
-            yield read_entry(path)
+    if wanted > 1:
+        yield from _entries_apart(files, stop, wanted, with_findings)
         return
-    for number, told in each("ziping.app.board:told_entry", map(str, files), hands=wanted, stop=stop):
+    for path in files:
+        if stop():
+            return
+        yield read_entry(path, with_findings=with_findings)
+
+
+def _entries_apart(
+    files: Sequence[Path], stop: Callable[[], bool], hands: int, with_findings: bool
+) -> Iterator[Entry]:
+    """The rows in the order of the files: one that is ready early waits for those before it."""
+    options = {"with_findings": with_findings}
+    ready: dict[int, Entry] = {}
+    known = _Known()
+    turn = 0
+    for number, told in each("ziping.app.board:told_entry", map(str, files), options=options, hands=hands, stop=stop):
         path = files[number]
         if isinstance(told, Lost):
-            yield Entry(path, _changed(path), f"不能打开“{shown(path)}”：{told.reason}")
+            ready[number] = Entry(path, _changed(path), f"不能打开“{shown(path)}”：{told.reason}")
         else:
-            yield _ROW.validate_python(told | {"path": path, "changed": _changed(path)})
+            ready[number] = known.shared(_ROW.validate_python(told | {"path": path, "changed": _changed(path)}))
+        while turn in ready:
+            yield ready.pop(turn)
+            turn += 1
 
 
-def told_entry(path: str) -> Any:
+class _Known:
+    """Keeps one of all that is equal: a district's forms are many, and much in them is the same."""
+
+    def __init__(self) -> None:
+        self._mentions: dict[Mention, Mention] = {}
+        self._states: dict[tuple[tuple[StepId, Progress], ...], Mapping[StepId, Progress]] = {}
+
+    def shared(self, entry: Entry) -> Entry:
+        """An equal entry, of such parts as others have too."""
+        beside = entry.neighbour
+        neighbour = replace(
+            beside,
+            department=sys.intern(beside.department),
+            unit=sys.intern(beside.unit),
+            mentions=tuple(self._mentions.setdefault(mention, mention) for mention in beside.mentions),
+        )
+        states = self._states.setdefault(tuple(entry.states.items()), entry.states)
+        return replace(entry, neighbour=neighbour, states=states, grade=sys.intern(entry.grade))
+
+
+def told_entry(path: str, with_findings: bool) -> Any:
     """The row of a file as JSON, without what can be told from outside of it."""
-    return _ROW.dump_python(read_entry(Path(path)), mode="json", exclude={"path": True, "changed": True})
+    entry = read_entry(Path(path), with_findings=with_findings)
+    return _ROW.dump_python(entry, mode="json", exclude={"path": True, "changed": True})
 
 
-def read_entry(path: Path) -> Entry:
+def read_entry(path: Path, *, with_findings: bool = False) -> Entry:
     """The row of a file, whatever it holds."""
     changed = _changed(path)
     try:
-        return _entry(path, changed, open_form(path))
+        return _entry(path, changed, open_form(path), with_findings)
     except CannotOpen as problem:
         return Entry(path, changed, shown(problem))
     except Exception:  # noqa: BLE001 - one form that can't be worked out stops no board
@@ -172,7 +213,7 @@ def _changed(path: Path) -> datetime | None:
         return None
 
 
-def _entry(path: Path, changed: datetime | None, opened: Opened) -> Entry:
+def _entry(path: Path, changed: datetime | None, opened: Opened, with_findings: bool) -> Entry:
     view = View(opened.form)
     neighbour = Neighbour.of(view.subject)
     if opened.read_only:
@@ -195,6 +236,7 @@ def _entry(path: Path, changed: datetime | None, opened: Opened) -> Entry:
         hints=heard.count("hint"),
         answers=bool(view.form.acknowledged),
         notes=opened.notes,
+        findings=view.findings if with_findings else (),
     )
 
 

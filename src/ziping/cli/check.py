@@ -31,7 +31,7 @@ def _check(arguments: argparse.Namespace) -> int:
         print(json.dumps(plain if several else plain[str(files[0])], ensure_ascii=False, indent=1))
     else:
         for name, each in findings.items():
-            _print_findings(each, name if several else "")
+            print_findings(each, name if several else "")
         for path in targets:
             print(f"已写好检查报告 {path}")
     wrong = any(found.severity == "error" for each in findings.values() for found in each)
@@ -91,7 +91,7 @@ def _plain_finding(found: Finding) -> dict[str, str | bool]:
     }
 
 
-def _print_findings(findings: Sequence[Finding], name: str) -> None:
+def print_findings(findings: Sequence[Finding], name: str) -> None:
     """Lists what was found, by severity, what is 已核对 at the end; ``name`` is put above it."""
     if name:
         print(name)

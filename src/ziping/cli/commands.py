@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ziping import __version__
 from ziping.app.files import CannotOpen
+from ziping.cli.board import BOARD
 from ziping.cli.check import CHECK
 from ziping.cli.command import ChineseParser, Command
 from ziping.cli.export import EXPORT
@@ -23,6 +24,7 @@ _COMMANDS: Mapping[str, Command] = {
     "export": EXPORT,
     "score": SCORE,
     "check": CHECK,
+    "board": BOARD,
     "editions": EDITIONS,
     "samples": SAMPLES,
     "verify": VERIFY,
