@@ -8,8 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from ziping.app.session import Change
 from ziping.form.edit import get
@@ -34,6 +51,21 @@ def belongs_to_window(event: QEvent) -> bool:
             or (event.key() == Qt.Key.Key_E and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         )
     )
+
+
+def describe(editor: QWidget, part: str, text: str) -> None:
+    """Has a screen reader say ``text`` of a field beside what others have it say; each has a ``part`` of its own."""
+    said = {**(editor.property("said") or {}), part: text}
+    editor.setProperty("said", said)
+    editor.setAccessibleDescription("\n".join(filter(None, said.values())))
+
+
+def show_menu(menu: QMenu, editor: QWidget, event: QContextMenuEvent) -> None:
+    """Opens an editor's own menu with what else can be done about its field."""
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.addSeparator()
+    menu.addActions(editor.actions())
+    menu.popup(event.globalPos())
 
 
 class LineEditor(QLineEdit):
@@ -78,6 +110,10 @@ class LineEditor(QLineEdit):
         """Remembers whether a composition is open, so that nothing touches it."""
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Adds what can be done about the field to the usual menu."""
+        show_menu(self.createStandardContextMenu(), self, event)
 
     def event(self, event: QEvent) -> bool:
         """Leaves to the window what is the window's."""
@@ -163,7 +199,9 @@ class TextEditor(QPlainTextEdit):
             self.refresh()
 
     def _typed(self) -> None:
-        self.live.session.put(self.path, self.toPlainText(), f"修改{self.label}", self, burst=True)
+        text = self.toPlainText()
+        if text != get(self.live.form, self.path):  # a composition that was called off has changed nothing
+            self.live.session.put(self.path, text, f"修改{self.label}", self, burst=True)
 
     def commit(self) -> None:
         """Ends the run of typing."""
@@ -178,6 +216,10 @@ class TextEditor(QPlainTextEdit):
         """Remembers whether a composition is open, so that nothing touches it."""
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Adds what can be done about the field to the usual menu."""
+        show_menu(self.createStandardContextMenu(), self, event)
 
     def event(self, event: QEvent) -> bool:
         """Leaves to the window what is the window's."""
@@ -202,7 +244,7 @@ class FindingNote(QLabel):
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Shows these findings and makes them the editor's description for a screen reader."""
         text = "\n".join(f"{spoken(found)}。{found.fix}" for found in findings)
-        self._editor.setAccessibleDescription(text)
+        describe(self._editor, "findings", text)
         self.setVisible(bool(findings))
         if text == self.text():
             return
@@ -251,9 +293,11 @@ class QuietLabel(QLabel):
 
 
 class FieldRow:
-    """One field in a grid of two columns: label, editor; help and findings stand under the editor."""
+    """One field in a grid of two columns: label, editor; help, ``marks`` and findings stand under the editor."""
 
-    def __init__(self, grid: QGridLayout, editor: QWidget, label: str, help_text: str = "") -> None:
+    def __init__(
+        self, grid: QGridLayout, editor: QWidget, label: str, help_text: str = "", marks: QWidget | None = None
+    ) -> None:
         row = grid.rowCount()
         self.editor = editor
         self.label = QLabel(label)
@@ -263,8 +307,10 @@ class FieldRow:
         grid.addWidget(editor, row, 1)
         if help_text:
             grid.addWidget(QuietLabel(help_text), row + 1, 1)
-        grid.addWidget(self.note, row + 2, 1)
-        grid.setRowMinimumHeight(row + 3, 8)
+        if marks is not None:
+            grid.addWidget(marks, row + 2, 1)
+        grid.addWidget(self.note, row + 3, 1)
+        grid.setRowMinimumHeight(row + 4, 8)
 
 
 def commit_focused() -> None:

@@ -7,20 +7,23 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from ziping.gui.indicator_editor import CellEditor
-from ziping.gui.indicator_marks import SIZE, draw_mark, mixed
+from ziping.gui.indicator_marks import SIZE, draw_carried, draw_mark, draw_remark, mixed
 from ziping.gui.indicator_model import (
     ADVICE,
+    CARRIED,
     FIELDS,
     HANDLE,
     LEVEL,
     NAME,
     NUMERIC,
+    REMARKED,
     SEVERITY,
     TARGET,
     Index,
     IndicatorModel,
 )
 from ziping.gui.indicator_text import SIDE, SMALL, TOP, Typesetter
+from ziping.gui.marks import accent_color
 from ziping.gui.typeface import scaled, tabular
 
 DEPTH = {"dimension": 1, "category": 2, "indicator": 3}
@@ -77,6 +80,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(rect, ground)
         self._draw_line_beside(painter, rect, palette)
         self._draw_texts(painter, rect, ground, index)
+        if index.data(REMARKED):
+            draw_remark(painter, QRectF(rect), accent_color(palette))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
@@ -103,12 +108,9 @@ class CellDelegate(QStyledItemDelegate):
         faint = column == HANDLE
         setter = self._typesetter("indicator" if faint else level)
         area, severity, side = rect.adjusted(SIDE, TOP, -SIDE, -TOP), index.data(SEVERITY), _side(column)
-        if severity:
-            left = area.left() if column in NUMERIC else area.right() - SIZE + 1
-            draw_mark(painter, QRectF(left, area.top() + (setter.pitch - SIZE) / 2, SIZE, SIZE), severity, palette)
-            area.adjust(SIZE + 2 if column in NUMERIC else 0, 0, 0 if column in NUMERIC else -SIZE - 2, 0)
         ink = palette.color(QPalette.ColorRole.Text)
         quiet = mixed(ink, ground, 0.68)
+        area = self._draw_marks(painter, area, index, quiet)
         text = str(index.data() or "")
         painter.setPen(quiet if faint else ink)
         setter.draw(painter, area.topLeft(), text, area.width(), side)
@@ -118,6 +120,19 @@ class CellDelegate(QStyledItemDelegate):
             top = area.top() + (setter.pitch if text or severity else setter.pitch - small.pitch)
             painter.setPen(quiet)
             small.draw(painter, QPoint(rect.left() + SIDE, top), str(advice), rect.width() - 2 * SIDE, side)
+
+    def _draw_marks(self, painter: QPainter, area: QRect, index: Index, quiet: QColor) -> QRect:
+        """The marks of problems and of last year's values beside a text; gives the room that is left for it."""
+        level, left = str(index.data(LEVEL)), index.column() in NUMERIC
+        top = area.top() + (self._typesetter(level).pitch - SIZE) / 2
+        severity, palette = index.data(SEVERITY), self._view.palette()
+        if severity:
+            area, place = _cut(area, top, left=left)
+            draw_mark(painter, place, severity, palette)
+        if index.data(CARRIED):
+            area, place = _cut(area, top, left=left)
+            draw_carried(painter, place, quiet)
+        return area
 
     def draw_line_below(self, painter: QPainter, rect: QRect) -> None:
         """The hairline below a row."""
@@ -158,8 +173,7 @@ class CellDelegate(QStyledItemDelegate):
             width += self._room(TARGET + 1)
         if index.column() == NAME:
             width -= DEPTH.get(level, 0) * self._view.indentation()
-        if index.data(SEVERITY):
-            width -= SIZE + 2
+        width -= (SIZE + 2) * (bool(index.data(SEVERITY)) + bool(index.data(CARRIED)))
         side = _side(index.column())
         below = self._typesetter(ADVICE_LEVEL).height(str(advice), room, side) if advice else 0
         first = text or ("1" if advice and index.data(SEVERITY) else "")
@@ -209,6 +223,13 @@ class CellDelegate(QStyledItemDelegate):
         ):
             return False
         return super().eventFilter(watched, event)
+
+
+def _cut(area: QRect, top: float, *, left: bool) -> tuple[QRect, QRectF]:
+    """A place for a mark cut off from one end of an area, and the rest."""
+    start = area.left() if left else area.right() - SIZE + 1
+    rest = area.adjusted(SIZE + 2, 0, 0, 0) if left else area.adjusted(0, 0, -SIZE - 2, 0)
+    return rest, QRectF(start, top, SIZE, SIZE)
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

@@ -50,3 +50,30 @@ def draw_mark(painter: QPainter, place: QRectF, severity: Severity, palette: QPa
     for (x1, y1), (x2, y2) in strokes:
         painter.drawLine(centre + QPointF(x1, y1) * unit, centre + QPointF(x2, y2) * unit)
     painter.restore()
+
+
+def draw_carried(painter: QPainter, place: QRectF, color: QColor) -> None:
+    """An arrow that turns back: last year's value."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    unit = place.width() / 14
+    pen = QPen(color, 1.5 * unit)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    ring = place.adjusted(2.5 * unit, 2.5 * unit, -2.5 * unit, -2.5 * unit)
+    painter.drawArc(ring, 200 * 16, 290 * 16)
+    tip = QPointF(ring.left() + 0.3 * unit, ring.center().y() + 1.6 * unit)
+    painter.drawLine(tip, tip + QPointF(-2.2, -2.4) * unit)
+    painter.drawLine(tip, tip + QPointF(2.6, -1.6) * unit)
+    painter.restore()
+
+
+def draw_remark(painter: QPainter, cell: QRectF, color: QColor) -> None:
+    """A cut corner at the upper right, as workbooks mark a cell with a remark."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    corner, size = cell.topRight(), SIZE * 0.6
+    painter.drawPolygon(QPolygonF([corner, corner - QPointF(size, 0), corner + QPointF(0, size)]))
+    painter.restore()

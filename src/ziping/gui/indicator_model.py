@@ -31,6 +31,9 @@ LEVELS = {Dimension: "dimension", Category: "category", Indicator: "indicator"}
 SEVERITY = Qt.ItemDataRole.UserRole + 1
 LEVEL = Qt.ItemDataRole.UserRole + 2
 ADVICE = Qt.ItemDataRole.UserRole + 3
+CARRIED = Qt.ItemDataRole.UserRole + 4
+REMARKED = Qt.ItemDataRole.UserRole + 5
+_MARKS = {SEVERITY, ADVICE, CARRIED, REMARKED}
 ROOT = 0
 
 
@@ -66,6 +69,8 @@ class IndicatorModel(QAbstractItemModel):
         self._entries: dict[int, Entry] = {}
         self._findings: dict[tuple[str, str], list[Finding]] = {}
         self._advice: dict[str, Suggestion] = {}
+        self._carried: dict[tuple[str, str], str] = {}
+        self._remarks: dict[tuple[str, str], str] = {}
 
     def show(self, form: Form, edition: Edition) -> list[QModelIndex]:
         """Takes a form; gives the groups that were not there before (for the view to expand)."""
@@ -135,6 +140,16 @@ class IndicatorModel(QAbstractItemModel):
         """Shows these suggestions beside 得分, by the 三级指标's id, and no others."""
         old, self._advice = self._advice, dict(advice)
         self._tell_rows({row for row in {*old, *advice} if old.get(row) != advice.get(row)})
+
+    def set_notes(self, carried: Mapping[FieldPath, str], remarks: Mapping[FieldPath, str]) -> None:
+        """Marks the cells that hold last year's value and those with a 批注, with what is said of each, and no others."""
+        changed: set[str] = set()
+        for old, new in ((self._carried, carried), (self._remarks, remarks)):
+            noted = {(path.row, _column_field(path)): words for path, words in new.items()}
+            changed |= {place[0] for place in {*old, *noted} if old.get(place) != noted.get(place)}
+            old.clear()
+            old.update(noted)
+        self._tell_rows(changed)
 
     def _tell_rows(self, ids: Collection[str]) -> None:
         self._tell_changed([self._keys[row] for row in ids if self._keys.get(row) in self._entries])
@@ -225,25 +240,36 @@ class IndicatorModel(QAbstractItemModel):
             return cell_text(getattr(entry.node, FIELDS[index.column()], "")) if self.path(index) else ""
         if role == LEVEL:
             return entry.section
+        if role in _MARKS:
+            return self._mark(entry, index.column(), role)
         return self._about(entry, index.column(), role)
 
-    def _about(self, entry: Entry, column: int, role: int) -> object:
-        """What is said about a cell: its problems, in a mark, in words and to a screen reader, and what is suggested."""
-        found = self._findings.get((entry.node.id, FIELDS[column]), []) if self._findings else []
+    def _mark(self, entry: Entry, column: int, role: int) -> object:
+        """What is drawn beside a cell's text."""
+        place = (entry.node.id, FIELDS[column])
         if role == SEVERITY:
+            found = self._findings.get(place, ()) if self._findings else ()
             return min((one.severity for one in found), key=list(SEVERITY_NAMES).index, default=None)
-        advice = self._advice.get(entry.node.id) if column == SCORE else None
         if role == ADVICE:
+            advice = self._advice.get(entry.node.id) if column == SCORE else None
             return f"建议 {self._notation(advice.score)}" if advice else None
+        return place in (self._carried if role == CARRIED else self._remarks)
+
+    def _about(self, entry: Entry, column: int, role: int) -> object:
+        """What is said about a cell: its problems, what is suggested, where it is from, and 批注."""
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.label(column)} {self._shown(entry, column)}".strip()
-        said = f"建议 {self._notation(advice.score)} 分：{advice.arithmetic}" if advice else ""
+        if role not in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole}:
+            return None
+        place = (entry.node.id, FIELDS[column])
+        found = self._findings.get(place, ())
+        advice = self._advice.get(entry.node.id) if column == SCORE else None
+        more = [f"建议 {self._notation(advice.score)} 分：{advice.arithmetic}"] if advice else []
+        more += [notes[place] for notes in (self._carried, self._remarks) if place in notes]
         if role == Qt.ItemDataRole.ToolTipRole:
             problems = (f"{SEVERITY_NAMES[one.severity]}：{one.message}。{one.fix}" for one in found)
-            return "\n".join([*problems, *([said] if said else [])])
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return "".join(f"{SEVERITY_NAMES[one.severity]}：{one.message}。" for one in found) + said
-        return None
+            return "\n".join([*problems, *more])
+        return "".join(f"{SEVERITY_NAMES[one.severity]}：{one.message}。" for one in found) + "\n".join(more)
 
     def _shown(self, entry: Entry, column: int) -> str:
         if column == HANDLE:

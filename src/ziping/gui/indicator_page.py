@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWi
 
 from ziping.app.cells import read_cell
 from ziping.form import edit
+from ziping.form.model import Form
 from ziping.form.path import FieldPath
+from ziping.gui.carried_bar import CarriedBar
+from ziping.gui.field_marks import carried_cells, remarked_cells
 from ziping.gui.fields import Pending
 from ziping.gui.flow import FlowLayout
 from ziping.gui.indicator_actions import IndicatorActions
@@ -20,6 +23,7 @@ from ziping.gui.indicator_suggestions import SuggestionBar, Suggestions
 from ziping.gui.indicator_tree import IndicatorTree
 from ziping.gui.indicator_weight_bar import WeightBar
 from ziping.gui.live_session import LiveSession
+from ziping.gui.remark_bar import RemarkBar
 from ziping.rules.findings import Finding
 
 _LEAST_TABLE = 200
@@ -35,6 +39,7 @@ class IndicatorPage(QScrollArea):
         self.setObjectName("indicator_page")
         self.setAccessibleName("绩效指标")
         self._live = live
+        self._noted: tuple[object, ...] = ()
         self._model = IndicatorModel(self)
         self.tree = IndicatorTree(self._model, self)
         self.actions_ = IndicatorActions(live, self.tree)
@@ -51,9 +56,13 @@ class IndicatorPage(QScrollArea):
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(8)
-        layout.addWidget(self.bar)
+        self.carried = CarriedBar(live, "indicators")
+        self.remarks = RemarkBar(live, self.tree)
+        for widget in (self.carried, self.bar):
+            layout.addWidget(widget)
         layout.addLayout(self._buttons())
         layout.addWidget(self.tree, 1)
+        layout.addWidget(self.remarks)
         layout.addWidget(self.advice)
         self._model.typed.connect(self._put)
         self.bar.share_wanted.connect(self._share_rest)
@@ -102,6 +111,15 @@ class IndicatorPage(QScrollArea):
         self.tree.drop_untouched_editor()
         self.bar.show_weights(view)
         self.suggestions.refresh()
+        self._note(view.form)
+
+    def _note(self, form: Form) -> None:
+        """Marks last year's values and 批注 where either has changed."""
+        seen = (form.unconfirmed, form.remarks, form.basic.year)
+        if seen != self._noted:
+            self._noted = seen
+            self._model.set_notes(carried_cells(self._live), remarked_cells(form))
+        self.remarks.refresh()
 
     def _put(self, path: FieldPath, text: str) -> None:
         try:

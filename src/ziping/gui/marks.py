@@ -9,6 +9,8 @@ from ziping.rules.findings import SEVERITY_NAMES, Finding, Severity
 _SIGNS: dict[Severity, str] = {"error": "✕", "warning": "▲", "hint": "●"}
 _LIGHT: dict[Severity, str] = {"error": "#b3261e", "warning": "#8a5000", "hint": "#1f5fa8"}
 _DARK: dict[Severity, str] = {"error": "#ff9c94", "warning": "#ffb95c", "hint": "#8fc3ff"}
+CARRIED_SIGN, REMARK_SIGN = "↺", "✎"
+"""Beside a value of last year that nobody has confirmed, and beside a 批注."""
 _ACCENT_LIGHT, _ACCENT_DARK = "#1f5fa8", "#8fc3ff"
 _GOOD_LIGHT, _GOOD_DARK = "#256b35", "#86d69a"
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ziping.app.steps import STEPS, StepId, first_open, heard, step_of, step_states
 from ziping.form.path import FieldPath
+from ziping.gui.field_actions import FieldActions
 from ziping.gui.fields import commit_focused
 from ziping.gui.findings_panel import FindingsPanel
 from ziping.gui.indicator_page import IndicatorPage
@@ -26,6 +27,7 @@ from ziping.gui.live_session import LiveSession
 from ziping.gui.memory import USUAL_WIDTHS
 from ziping.gui.preview import Preview
 from ziping.gui.print_choices import LiveChoices
+from ziping.gui.remark_count import RemarkCount
 from ziping.gui.score_card import ScoreCard
 from ziping.gui.step_list import StepList
 from ziping.gui.steps.basic import BasicPage
@@ -66,6 +68,7 @@ class Workspace(QWidget):
             "check": CheckPage(live, self.rule_wanted),
             "output": self.output,
         }
+        self.field_actions = self._field_actions()
         self.stack = QStackedWidget()
         for page in self.pages.values():
             self.stack.addWidget(page)
@@ -86,6 +89,22 @@ class Workspace(QWidget):
         self._connect()
         self._show_figures()
         self.steps.go("basic")
+
+    def _field_actions(self) -> FieldActions:
+        """What can be done about the field in hand, on every page that has fields."""
+        actions = FieldActions(self.live, self.indicators.tree, self.choices.memory, self)
+        self.in_hand.connect(actions.take)
+        self.indicators.carried.offer(actions.confirm)
+        self.indicators.remarks.rewording.connect(actions.reword)
+        actions.add_to([self.indicators.tree], [])
+        signature = self.output.signature
+        actions.add_to(signature.editors.values(), signature.marks.values())
+        for page in self.pages.values():
+            if isinstance(page, CheckPage):
+                page.remarks.see.clicked.connect(actions.show_remarks)
+            if isinstance(page, StepPage):
+                actions.add_to(page.editors.values(), page.marks.values())
+        return actions
 
     def _connect(self) -> None:
         self.steps.chosen.connect(self.show_step)
@@ -109,6 +128,9 @@ class Workspace(QWidget):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(0)
         side.addWidget(self.card)
+        remarks = RemarkCount(self.live, "remark-count", inset=12)
+        remarks.see.clicked.connect(self.field_actions.show_remarks)
+        side.addWidget(remarks)
         side.addWidget(self.panel, 1)
         side.addStretch(0)
         split = QSplitter(Qt.Orientation.Horizontal)

@@ -8,6 +8,8 @@ from ziping.app.session import Change
 from ziping.editions.catalog import editions
 from ziping.form import path as at
 from ziping.form.path import FieldPath
+from ziping.gui.carried_bar import CarriedBar
+from ziping.gui.field_marks import FieldMarks
 from ziping.gui.fields import FieldRow, LineEditor
 from ziping.gui.live_session import LiveSession
 from ziping.gui.steps.page import StepPage
@@ -27,6 +29,7 @@ class BasicPage(StepPage):
     def __init__(self, live: LiveSession) -> None:
         super().__init__("basic")
         self.live = live
+        self.body.addWidget(CarriedBar(live, "basic"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
@@ -47,7 +50,8 @@ class BasicPage(StepPage):
         self.body.addStretch(1)
 
     def _add(self, grid: QGridLayout, path: FieldPath, editor: QWidget, label: str, help_text: str) -> None:
-        row = FieldRow(grid, editor, label, help_text)
+        marks = self.marks[path] = FieldMarks(self.live, path, label, editor)
+        row = FieldRow(grid, editor, label, help_text, marks)
         self.editors[path], self.notes[path] = editor, row.note
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import SignalInstance
 
 from ziping.gui.findings_panel import FindingsPanel
 from ziping.gui.live_session import LiveSession
+from ziping.gui.remark_count import RemarkCount
 from ziping.gui.steps.page import StepPage
 from ziping.rules.findings import Finding
 
@@ -17,6 +18,8 @@ class CheckPage(StepPage):
 
     def __init__(self, live: LiveSession, rule_wanted: SignalInstance) -> None:
         super().__init__("check")
+        self.remarks = RemarkCount(live, "check-remarks")
+        self.body.addWidget(self.remarks)
         self.panel = FindingsPanel(live, "check-findings", whole_page=True)
         self.panel.rule_wanted.connect(rule_wanted)
         self.body.addWidget(self.panel, 1)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 from ziping.app.session import Change
 from ziping.form import path as at
 from ziping.form.path import FieldPath
+from ziping.gui.field_marks import FieldMarks
 from ziping.gui.fields import FindingNote, QuietLabel
 from ziping.gui.funding_table import FundingTable
 from ziping.gui.live_session import LiveSession
@@ -30,6 +31,8 @@ class FundingPage(StepPage):
         self.body.addWidget(self.question)
         for path, editor in self.table.editors.items():
             note = self.notes[path] = FindingNote(editor)
+            marks = self.marks[path] = FieldMarks(live, path, editor.label, editor, named=True)
+            self.body.addWidget(marks)
             self.body.addWidget(note)
         for path in self._computed():
             note = self.notes[path] = FindingNote(self.table)

@@ -10,6 +10,7 @@ from ziping.app.session import Change
 from ziping.form import path as at
 from ziping.form.edit import get
 from ziping.form.path import FieldPath
+from ziping.gui.field_marks import FieldMarks
 from ziping.gui.fields import FindingNote, QuietLabel, TextEditor
 from ziping.gui.live_session import LiveSession
 from ziping.gui.steps.page import StepPage
@@ -48,8 +49,9 @@ class GoalsPage(StepPage):
         heading = QLabel(label)
         heading.setBuddy(editor)
         note = self.notes[path] = FindingNote(editor)
+        marks = self.marks[path] = FieldMarks(self.live, path, label, editor)
         length = self._lengths[path] = QuietLabel()
-        for widget, stretch in ((heading, 0), (editor, 1), (length, 0), (note, 0)):
+        for widget, stretch in ((heading, 0), (editor, 1), (length, 0), (marks, 0), (note, 0)):
             column.addWidget(widget, stretch)
         return half
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -23,6 +24,8 @@ from ziping.app.signature import SHOWN, signers, with_signature
 from ziping.app.steps import STEPS
 from ziping.form.edit import put
 from ziping.form.path import FieldPath
+from ziping.gui.carried_bar import CarriedBar
+from ziping.gui.field_marks import FieldMarks
 from ziping.gui.fields import LineEditor, QuietLabel
 from ziping.gui.flow import FlowLayout
 from ziping.gui.live_session import LiveSession
@@ -68,6 +71,7 @@ class OutputPage(QScrollArea):
         self.paper = PaperRow(choices, self.signature.shown)
         column.addWidget(self.paper)
         column.addWidget(self.paper.note)
+        column.addWidget(CarriedBar(live, "output"))
         column.addWidget(self.signature)
         self.preview = Preview(live, choices)
         self.preview.proof_made.connect(self.paper.show_proof)
@@ -182,13 +186,15 @@ class SignatureFields(QWidget):
         row = FlowLayout(16)
         self.setLayout(row)
         self.editors: dict[FieldPath, LineEditor] = {}
+        self.marks: dict[FieldPath, FieldMarks] = {}
         labels = live.view.edition.labels
         for name in _SIGNERS:
             path = FieldPath("signature", "", name)
             editor = self.editors[path] = LineEditor(live, path, str(getattr(labels, name)))
-            label = QLabel(str(getattr(labels, name)))
+            label = QLabel(editor.label)
             label.setBuddy(editor)
-            row.addWidget(_pair(label, editor))
+            marks = self.marks[path] = FieldMarks(live, path, editor.label, editor)
+            row.addWidget(_pair(label, editor, marks))
         live.changed.connect(self._follow)
         live.replaced.connect(self.refresh)
         self.refresh()
@@ -224,12 +230,16 @@ class SignatureFields(QWidget):
         return editor is not None
 
 
-def _pair(label: QLabel, field: QWidget) -> QWidget:
-    """A label and its field, which stay together."""
+def _pair(label: QLabel, field: QWidget, below: QWidget | None = None) -> QWidget:
+    """A label and its field, which stay together, and what is said of the field."""
     pair = QWidget()
-    row = QHBoxLayout(pair)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(label)
-    row.addWidget(field, 1)
+    grid = QGridLayout(pair)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(2)
+    grid.addWidget(label, 0, 0)
+    grid.addWidget(field, 0, 1)
+    grid.setColumnStretch(1, 1)
+    if below is not None:
+        grid.addWidget(below, 1, 0, 1, 2)
     return pair

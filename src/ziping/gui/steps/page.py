@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ziping.app.steps import STEPS, StepId
 from ziping.form.path import FieldPath
+from ziping.gui.field_marks import FieldMarks
 from ziping.gui.fields import FindingNote, QuietLabel
 from ziping.gui.typeface import keep_scaled
 from ziping.rules.findings import Finding
@@ -25,6 +26,7 @@ class StepPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.editors: dict[FieldPath, QWidget] = {}
         self.notes: dict[FieldPath, FindingNote] = {}
+        self.marks: dict[FieldPath, FieldMarks] = {}
         inner = QWidget()
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(24, 16, 24, 16)

@@ -55,9 +55,10 @@ def _name(subject: Subject, key: tuple[str, str], paths: list[FieldPath]) -> str
 def _in_order(subject: Subject) -> Iterator[FieldPath]:
     """The unconfirmed fields that the form has, page by page and column by column."""
     form, waiting = subject.form, frozenset(subject.form.unconfirmed)
-    fields = [FieldPath("basic", "", name) for name in type(form.basic).model_fields]
-    fields += [FieldPath("goal", "", name) for name in type(form.goal).model_fields]
-    fields += [FieldPath("indicator", row.indicator.id, name) for name in INDICATOR_FIELDS for row in subject.rows]
+    rows = [row.indicator.id for row in subject.rows]
+    addresses = [f"basic.{name}" for name in type(form.basic).model_fields]
+    addresses += [f"goal.{name}" for name in type(form.goal).model_fields]
+    addresses += [f"indicator.{row}.{name}" for name in INDICATOR_FIELDS for row in rows]
     if form.signature.shown:
-        fields += [FieldPath("signature", "", name) for name in type(form.signature).model_fields]
-    return (path for path in fields if str(path) in waiting)
+        addresses += [f"signature.{name}" for name in type(form.signature).model_fields]
+    return (FieldPath.parse(address) for address in addresses if address in waiting)
