@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -240,11 +241,27 @@ def test_r9_opening_a_file_that_somebody_has_open_says_who_where_and_since_when(
     assert holder is not None
     clerk.answers = ["取消"]
     window.open_path(saved)
-    words = f"（用户 {holder.user}，从今天 {holder.since.astimezone():%H:%M} 起）"
-    assert clerk.questions[0].startswith(f"“其他人员.ziping”已经在这台电脑的另一个自评通窗口里打开{words}。")
+    lines = clerk.questions[0].split("\n")
+    assert lines[0] == "“其他人员.ziping”已经在这台电脑的另一个窗口里打开。"
+    assert lines[1] == f"用户“{holder.user}”，从今天 {holder.since.astimezone():%H:%M} 起。"
     assert clerk.buttons == [["只读打开", "仍然打开", "取消"]]
     assert (clerk.defaults, clerk.escapes) == (["只读打开"], ["取消"])
     assert window.stack.currentWidget() is window.welcome
+
+
+def test_r9_a_colleague_on_another_computer_is_named_with_it(window: MainWindow, clerk: Clerk, saved: Path) -> None:
+    """A lock file as the program of a colleague leaves it in a shared folder."""
+    now = datetime.now().astimezone().replace(microsecond=0)
+    mark = {"user": "王芳", "computer": "CWB-PC03", "since": now.isoformat(), "refreshed": now.isoformat()}
+    lock = saved.with_name(".~lock.其他人员.ziping#")
+    lock.write_text(json.dumps({**mark, "process": 77, "token": "x"}), encoding="utf-8")
+    clerk.answers = ["只读打开"]
+    window.open_path(saved)
+    lines = clerk.questions[0].split("\n")
+    assert lines[0] == "“其他人员.ziping”正由用户“王芳”打开着。"
+    assert lines[1] == f"电脑 CWB-PC03，从今天 {now:%H:%M} 起。"
+    window.leave_to_welcome()
+    assert lock.exists()
 
 
 def test_r9_read_only_is_in_the_title_and_a_save_leads_to_another_file(
@@ -273,7 +290,7 @@ def test_r9_opened_anyway_a_later_save_still_sees_the_colleagues_change(
     opened_and_changed_by_both(window, saved)
     window.save()
     assert "在您打开以后被改过" in clerk.questions[-1]
-    assert "另一个自评通窗口" in clerk.questions[-1]
+    assert "另一个窗口" in clerk.questions[-1]
 
 
 def test_r9_a_file_is_held_from_opening_until_the_window_closes(window: MainWindow, saved: Path) -> None:

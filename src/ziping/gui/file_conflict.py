@@ -39,7 +39,7 @@ class Choice(NamedTuple):
 
 def ask(window: QWidget, title: str, sentence: str, choices: Sequence[Choice]) -> str:
     """Asks, and gives the name of the button pressed; the last of ``choices`` is what Escape means."""
-    effects = "\n".join(f"{name}：{effect}" for name, effect in choices)
+    effects = "\n".join(f"{one.name.rstrip('…')}：{one.effect}" for one in choices)
     box = QMessageBox(QMessageBox.Icon.Warning, title, f"{sentence}\n\n{effects}", parent=window)
     box.setTextFormat(Qt.TextFormat.PlainText)
     role = QMessageBox.ButtonRole
@@ -55,16 +55,16 @@ def ask(window: QWidget, title: str, sentence: str, choices: Sequence[Choice]) -
 
 def ask_changed(window: QWidget, path: Path, mine: Path, holder: Holder | None, now: datetime) -> str:
     """What to do about a file that was changed since it was opened; ``mine`` is where 保留两份 would save."""
-    who = f"，现在{_who(holder)}正开着它" if holder else ""
-    sentence = f"“{path.name}”在您打开以后被改过{_changed_at(path, now)}{who}。\n您的修改还没有保存，都在窗口里。"
+    who = f"\n{_who(holder)}正开着它。" if holder else ""
+    sentence = f"“{path.name}”在您打开以后被改过{_changed_at(path, now)}。{who}\n您的修改还没有保存，都在窗口里。"
     return ask(
         window,
         "文件已被别人改过",
         sentence,
         (
-            Choice(KEEP_BOTH, f"您的修改另存为“{mine.name}”，原来的文件不动。"),
+            Choice(KEEP_BOTH, f"另存为“{mine.name}”，原来的文件不动。"),
             Choice(COMPARE, "逐项看两份有什么不同，看完再选。"),
-            Choice(OVERWRITE, "用您的内容换掉文件里的；换掉的先留备份，能从“历史版本”找回。"),
+            Choice(OVERWRITE, "用您的内容换掉文件里的；换掉的能从“历史版本”找回。"),
             Choice(CANCEL, "先不保存，接着填写。"),
         ),
     )
@@ -75,7 +75,7 @@ def ask_held(window: QWidget, path: Path, holder: Holder, now: datetime) -> str:
     return ask(
         window,
         "文件正在使用",
-        f"“{path.name}”{_opened_by(holder, now)}。",
+        f"“{path.name}”{_opened_by(holder, now)}",
         (
             Choice(READ_ONLY, "只查看，不影响对方；要改，可以另存为一份。"),
             Choice(OPEN_ANYWAY, "两边都能改；后保存的一方会看到提示，再决定留哪份。"),
@@ -89,7 +89,7 @@ def ask_save_over_held(window: QWidget, path: Path, holder: Holder, now: datetim
     return ask(
         window,
         "文件正在使用",
-        f"“{path.name}”{_opened_by(holder, now)}。",
+        f"“{path.name}”{_opened_by(holder, now)}",
         (
             Choice(OTHER_NAME, "另选一个文件名保存，不影响对方。"),
             Choice(SAVE_ANYWAY, "换掉这个文件的内容；对方保存时会看到提示。"),
@@ -132,7 +132,7 @@ def ask_read_only(window: QWidget, path: Path, reason: str) -> str:
         window,
         "只读打开的文件",
         f"“{path.name}”是只读打开的，不能保存到原来的文件。\n{reason}。",
-        (Choice(ELSEWHERE, "把现在的内容保存为另一个文件。"), Choice(CANCEL, "先不保存，接着填写。")),
+        (Choice(ELSEWHERE, "把现在的内容保存为另一个文件。"), Choice(CANCEL, "不保存。")),
     )
 
 
@@ -141,7 +141,7 @@ def ask_backup(window: QWidget, problem: str, time: datetime, now: datetime) -> 
     return ask(
         window,
         "打不开",
-        f"{problem}。\n这个文件有备份，最近一份完好的是{moment(time, now)}的。",
+        f"{problem}。\n这个文件有备份，最近一份完好的是{moment(time, now)} 的。",
         (
             Choice(OPEN_BACKUP, "把备份里的内容作为一份新表打开，打不开的文件原样留着。"),
             Choice(CANCEL, "不打开。"),
@@ -175,18 +175,18 @@ def read_only_because(holder: Holder) -> str:
 
 
 def _who(holder: Holder) -> str:
-    return "这台电脑的另一个自评通窗口" if _is_here(holder) else f"{_user(holder)}（电脑 {holder.computer}）"
+    return "这台电脑的另一个窗口" if _is_here(holder) else f"{_user(holder)}（电脑 {holder.computer}）"
 
 
 def _opened_by(holder: Holder, now: datetime) -> str:
     since = f"从{moment(holder.since.astimezone(now.tzinfo), now)} 起"
     if _is_here(holder):
-        return f"已经在这台电脑的另一个自评通窗口里打开（{_user(holder)}，{since}）"
-    return f"正由{_user(holder)}打开着（电脑 {holder.computer}，{since}）"
+        return f"已经在这台电脑的另一个窗口里打开。\n{_user(holder)}，{since}。"
+    return f"正由{_user(holder)}打开着。\n电脑 {holder.computer}，{since}。"
 
 
 def _user(holder: Holder) -> str:
-    return f"用户 {holder.user or '不明'}"
+    return f"用户“{holder.user or '不明'}”"
 
 
 def _is_here(holder: Holder) -> bool:
@@ -198,4 +198,4 @@ def _changed_at(path: Path, now: datetime) -> str:
         time = datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo)
     except OSError:
         return ""
-    return f"（文件时间：{moment(time, now)}）"
+    return f"（{moment(time, now)}）"
