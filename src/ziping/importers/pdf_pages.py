@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ziping.importers.labels import BLOCKS, CLOSING, FUND_COLUMNS, GOAL, HEAD, TREE, fold
+from ziping.importers.pdf_overhang import Box, without_overhang
 from ziping.importers.wrapped import Line, Setting, wraps
 
 _SAME_EDGE = 2.5
@@ -25,24 +26,6 @@ _FURNITURE = re.compile(
 """What stands in the margins of a page, without white space."""
 _CHECK_CODE = "校验码"
 _LABELS = (BLOCKS, CLOSING, FUND_COLUMNS, GOAL, HEAD, TREE)
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A ruled cell, or a line outside of the table, as it stands on a page (counted from 1); lengths in pt."""
-
-    page: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    lines: tuple[Line, ...] = ()
-    ruled: bool = True
-
-    @property
-    def text(self) -> str:
-        """What it says, without white space."""
-        return "".join("".join(line.text for line in self.lines).split())
 
 
 @dataclass
@@ -74,7 +57,7 @@ class Place:
 
 def joined(pages: Sequence[Sequence[Box]], setting: Setting) -> list[Place]:
     """The cells of one table through all pages."""
-    pages = _aligned(pages)
+    pages = without_overhang(_aligned(pages))
     columns = _edges(edge for page in pages for box in page if box.ruled for edge in (box.x0, box.x1))
     table = _Joining(setting)
     furniture = _repeated(pages)

@@ -7,7 +7,8 @@ from typing import Any
 
 from ziping.importers.grid import GridCell
 from ziping.importers.guard import Kind, expect
-from ziping.importers.pdf_pages import Box, Place, joined
+from ziping.importers.pdf_overhang import Box
+from ziping.importers.pdf_pages import Place, joined
 from ziping.importers.result import ImportResult
 from ziping.importers.table_form import form_of_table
 from ziping.importers.worker_process import run_apart
@@ -28,7 +29,7 @@ def read_pdf(data: bytes, name: str, *, stop: Callable[[], bool] = lambda: False
 
 def form_of_pages(told: Sequence[Mapping[str, Any]], name: str) -> ImportResult:
     """The form in what ``pdf_text`` tells of the pages; raises ``ImportFailed``."""
-    return form_of_table(cells_of_pages(told), name)
+    return form_of_table(cells_of_pages(told), f"“{name}”")
 
 
 def cells_of_pages(told: Sequence[Mapping[str, Any]]) -> list[GridCell]:

@@ -118,8 +118,42 @@ def _boxes(page: Page) -> list[tuple[float, ...]]:
     ruled = page.filter(lambda thing: _may_rule(thing, squares))
     if len(ruled.edges) > _RULES:
         raise ImportFailed("PDF 里的线条太多，不像是自评表，没有读入")
-    cells = [cell for table in ruled.find_tables(_SETTINGS) if len(table.cells) > 1 for cell in table.cells]
+    settings = {
+        **_SETTINGS,
+        "explicit_horizontal_lines": _ends(ruled.edges, ("top", "bottom"), ("x0", "x1")),
+        "explicit_vertical_lines": _ends(ruled.edges, ("x0", "x1"), ("top", "bottom")),
+    }
+    cells = [cell for table in ruled.find_tables(settings) if len(table.cells) > 1 for cell in table.cells]
     return sorted(cells, key=lambda cell: (cell[1], cell[0]))
+
+
+def _ends(edges: Iterable[Thing], along: tuple[str, str], across: tuple[str, str]) -> list[Thing]:
+    """Lines that close a table where its rules just end: at the foot of a page, or on both sides.
+
+    Rules that overlap ``along`` their direction are those of one table.
+    """
+    start, stop = along
+    rules = sorted(
+        (edge for edge in edges if edge[stop] - edge[start] > _RULING), key=lambda edge: float(edge[start])
+    )
+    tables: list[list[Thing]] = []
+    reach = -1e9
+    for rule in rules:
+        if rule[start] > reach + _SETTINGS["snap_tolerance"]:
+            tables.append([])
+        tables[-1].append(rule)
+        reach = max(reach, rule[stop])
+    return [_closing(table, place, along, across) for table in tables for place in _outermost(table, along)]
+
+
+def _outermost(table: Sequence[Thing], along: tuple[str, str]) -> tuple[float, float]:
+    return min(rule[along[0]] for rule in table), max(rule[along[1]] for rule in table)
+
+
+def _closing(table: Sequence[Thing], place: float, along: tuple[str, str], across: tuple[str, str]) -> Thing:
+    low, high = _outermost(table, across)
+    line: Thing = {"object_type": "line", along[0]: place, along[1]: place, across[0]: low, across[1]: high}
+    return line | {"width": line["x1"] - line["x0"], "height": line["bottom"] - line["top"]}
 
 
 def _may_rule(thing: Thing, squares: set[tuple[int, int]]) -> bool:

@@ -64,8 +64,8 @@ class Line:
 
     @property
     def width(self) -> float:
-        """The width without blanks at the end, which take no room there."""
-        return sum(self.widths[: len(self.text.rstrip())])
+        """The width without blanks at the end, which take no room there; with what stretches the line between letters."""
+        return self.x1 - self.x0 - sum(self.widths[len(self.text.rstrip()) :])
 
 
 @dataclass(frozen=True)
