@@ -21,7 +21,7 @@ from ziping.app.export import sheet_of
 from ziping.app.session import View
 from ziping.form.edit import get
 from ziping.form.indicators import indicator_rows
-from ziping.form.model import Acknowledgement, BasicInfo, Form
+from ziping.form.model import Acknowledgement, BasicInfo, Form, Remark
 from ziping.form.path import FieldPath
 from ziping.importers.plain_json import read_plain, write_plain
 from ziping.sheet.model import Sheet
@@ -80,14 +80,11 @@ def test_r13_a_field_that_does_not_print_changes_nothing(name: str) -> None:
 
 def seen(sheet: Sheet) -> list[object]:
     """What a person could tell of the printed table, worked out apart from the code's definition."""
-    return [
-        (cell.row, cell.column, cell.row_span, cell.column_span, [line.rstrip() for line in lines_of(cell.text)])
-        for cell in sheet.cells
-    ]
+    return [(cell.row, cell.column, cell.row_span, cell.column_span, lines_of(cell.text)) for cell in sheet.cells]
 
 
 def lines_of(text: str) -> list[str]:
-    lines = text.splitlines()
+    lines = [line.rstrip() for line in text.splitlines()]
     while lines and not lines[-1]:
         lines.pop()
     return lines
@@ -126,11 +123,24 @@ def test_r13_what_is_too_small_to_print_changes_nothing(field: str, hidden: str,
     assert code(with_fields(known, {field: shown})) != code(known)
 
 
-def test_r13_answers_to_findings_and_ids_change_nothing() -> None:
-    answered = FORM.model_copy(
-        update={"acknowledged": (Acknowledgement(rule="S1", path="goal.expected", note="已看过", seen="x"),)}
-    )
-    assert code(answered) == code(FORM)
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"acknowledged": (Acknowledgement(rule="S1", path="goal.expected", note="已看过", seen="x"),)},
+        {"unconfirmed": ("goal.expected",)},
+        {"remarks": (Remark(id="r1", path="goal.expected", text="写得再具体些"),)},
+        {"printed": None},
+        {"field_of_a_newer_version": "x"},
+    ],
+    ids=lambda beside: next(iter(beside)),
+)
+def test_r13_what_is_said_about_the_form_changes_nothing(beside: dict[str, object]) -> None:
+    told = FORM.model_copy(update=beside)
+    assert told != FORM
+    assert code(told) == code(FORM)
+
+
+def test_r13_ids_change_nothing() -> None:
     view = View(FORM)
     text = write_document(FORM).decode()
     for row in indicator_rows(FORM):
