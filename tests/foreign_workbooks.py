@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Mapping
 
 from openpyxl import Workbook
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ziping.importers.grid import GridCell
@@ -29,9 +30,8 @@ def put(sheet: Worksheet, cells: Iterable[GridCell], *, numbers: bool = True) ->
     for cell in cells:
         row, column = cell.row + 1, cell.column + 1
         if (cell.rows, cell.columns) != (1, 1):
-            sheet.merge_cells(
-                start_row=row, start_column=column, end_row=row + cell.rows - 1, end_column=column + cell.columns - 1
-            )
+            # Not by merge_cells, which would clear texts that lie below where cells overlap.
+            sheet.merged_cells.add(CellRange(None, column, row, column + cell.columns - 1, row + cell.rows - 1))
         if not cell.text:
             continue
         place = sheet.cell(row, column)

@@ -302,7 +302,7 @@ def test_cells_beyond_the_limits_are_counted() -> None:
         workbook["自评表"].cell(50, column, "多")
     result = read(saved(workbook))
     assert differences(form(NAME), result.form) == ()
-    assert result.notes[-1] == "工作表 自评表：第 5000 行以下、一行里第 60 格以后或太长的 40 个单元格没有读入"
+    assert result.notes[-1] == "工作表 自评表：内容太多，有 40 个单元格没有读入"
 
 
 def test_a_text_longer_than_a_cell_may_be_is_cut_and_told() -> None:

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ziping.editions.catalog import editions
 
@@ -16,6 +16,7 @@ LONGEST_LINE = 1_000
 """Characters of a cell that may be a line of signatures."""
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BRACKETS = re.compile(r"\([^()]*\)")
+_COLON = re.compile("[:：]")
 _NUMBERING = re.compile(r"[一二三四五六七八九十]、")
 _MARKS = ":;*.、"
 
@@ -27,6 +28,11 @@ def fold(text: str) -> str:
 
 def bare(text: str) -> str:
     """A label without what may stand around its words: 其中：当年财政拨款（万元）： → 当年财政拨款."""
+    return _bare(text) if len(text) <= LONGEST_LABEL else ""
+
+
+@lru_cache(maxsize=10_000)
+def _bare(text: str) -> str:
     words = _NUMBERING.sub("", fold(text).strip(_MARKS), count=1).removeprefix("其中").strip(_MARKS)
     return _BRACKETS.sub("", words).strip(_MARKS) or words
 
@@ -52,9 +58,10 @@ class Labels:
 
     def field_and_value(self, text: str) -> tuple[str, str]:
         """The field and its value where one cell holds both: 项目名称：一网统管; both empty where it does not."""
-        head, _, value = re.sub("[：:]", ":", text, count=1).partition(":")
-        name = self.field(head)
-        return (name, value.strip()) if name and value.strip() else ("", "")
+        colon = _COLON.search(text, 0, LONGEST_LABEL)
+        name = self.field(text[: colon.start()]) if colon else ""
+        value = text[colon.end() :].strip() if name and colon else ""
+        return (name, value) if value else ("", "")
 
 
 HEAD = Labels(

@@ -23,7 +23,7 @@ from ziping.importers.table_lines import Line, Table
 from ziping.rules.checks.printed import printed_funding, printed_results
 from ziping.rules.subject import Subject
 
-MOST_CELLS = 300_000
+MOST_CELLS = 100_000
 """Cells of a table; a form of 200 rows has 2,000."""
 _TITLE = "自评表"
 _YEAR = re.compile(r"[（(](?P<year>[^（()）]{0,20}?)年度?\s*[)）]|(?P<bare>[0-9０-９]{4})\s*年度?")

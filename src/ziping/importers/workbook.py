@@ -10,7 +10,7 @@ from ziping.importers.grid import GridCell
 from ziping.importers.guard import Kind, expect
 from ziping.importers.result import ImportFailed, ImportResult, Note, quoted
 from ziping.importers.table_form import form_of_table
-from ziping.importers.worksheet import MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell, read_sheets
+from ziping.importers.worksheet import Sheet, SheetCell, read_sheets
 
 _MOST_COVERED = 200_000
 """Rows of merged cells, each counted on its own, below which texts nobody sees are looked for."""
@@ -46,8 +46,7 @@ def _read_sheet(sheet: Sheet) -> ImportResult:
     result = form_of_table(list(grid_of(sheet)), f"工作表“{quoted(sheet.name)}”")
     notes = [Note("unread", cell.trouble, None, _where(sheet, cell)) for cell in sheet.cells if cell.trouble]
     if sheet.omitted:
-        limits = f"第 {MOST_ROWS} 行以下、一行里第 {MOST_COLUMNS} 格以后或太长的"
-        text = f"{limits} {sheet.omitted} 个单元格没有读入"
+        text = f"内容太多，有 {sheet.omitted} 个单元格没有读入"
         notes.append(Note("unread", text, None, f"工作表 {quoted(sheet.name)}"))
     return ImportResult.of(result.form, (*result.remarks, *notes))
 

@@ -19,13 +19,19 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from ziping.importers.guard import NO_ZIP, broken_archive
+from ziping.importers.result import ImportFailed
 from ziping.importers.shown import format_code, number_of, shown
 
 MOST_ROWS = 5_000
 """Rows with text that are read of a sheet."""
 MOST_COLUMNS = 60
 """Cells with text that are read of a row."""
+MOST_CELLS = 50_000
+"""Cells with text that are read of a sheet; a form of 200 rows has 2,000."""
 MOST_MERGED = 20_000
+"""Merged cells that are read of a sheet."""
+MOST_ELEMENTS = 600_000
+"""XML elements that are read of a workbook; one form has 2,000."""
 LONGEST_TEXT = 32_767
 """Characters that Excel allows in a cell."""
 _MOST_TEXT = 5_000_000
@@ -62,23 +68,23 @@ class Sheet:
 
 def read_sheets(archive: ZipFile) -> Iterator[Sheet]:
     """The sheets in their order; raises ``ImportFailed`` for a workbook whose parts can't be understood."""
-    relations = _relations(archive, "", "_rels/.rels")
-    main = next((target for kind, target in relations.values() if kind == "officeDocument"), "xl/workbook.xml")
-    book = _Book()
-    _parse(archive, main, book)
-    folder, name = posixpath.split(main)
-    parts = _relations(archive, folder, posixpath.join(folder, "_rels", f"{name}.rels"))
-    styles, strings = _Styles(), _Strings()
-    for kind, target in parts.values():
+    parts = _Parts(archive)
+    main = next(
+        (name for kind, name in parts.related("", "").values() if kind == "officeDocument"), "xl/workbook.xml"
+    )
+    book, styles, strings = _Book(), _Styles(), _Strings()
+    parts.read(main, book)
+    related = parts.related(*posixpath.split(main))
+    for kind, name in related.values():
         if kind == "styles":
-            _parse(archive, target, styles)
+            parts.read(name, styles)
         elif kind == "sharedStrings":
-            _parse(archive, target, strings)
+            parts.read(name, strings)
     for title, relation in book.sheets[:_MOST_SHEETS]:
-        kind, target = parts.get(relation, ("", ""))
+        kind, name = related.get(relation, ("", ""))
         if kind == "worksheet":
             reader = _SheetReader(Sheet(title), styles, strings.texts, since_1904=book.since_1904)
-            _parse(archive, target, reader)
+            parts.read(name, reader)
             yield reader.sheet
 
 
@@ -93,47 +99,63 @@ class _Target(Protocol):
     def data(self, text: str) -> None: ...
 
 
-class _Events:
-    """Hands a parser's events on, without namespaces."""
+class _Parts:
+    """The XML parts of an archive, each read once at most."""
 
-    def __init__(self, target: _Target) -> None:
+    def __init__(self, archive: ZipFile) -> None:
+        self._archive = archive
+        self._left = dict(archive.NameToInfo)
+        self._elements = 0
+        self._names: dict[str, str] = {}
+        self._target: _Target = _Nothing()
+
+    def read(self, name: str, target: _Target) -> None:
+        """Hands the elements of a part to ``target``; one that isn't there, or has been read, has none."""
+        if self._left.pop(name, None) is None:
+            return
         self._target = target
-        self.data = target.data
+        parser = DefusedXMLParser(target=self, forbid_dtd=True)
+        try:
+            with self._archive.open(name) as part:
+                while chunk := part.read(_CHUNK):
+                    parser.feed(chunk)
+            parser.close()
+        except ImportFailed:
+            raise
+        except (ParseError, LookupError, DefusedXmlException, *NO_ZIP):
+            raise broken_archive() from None
+
+    def related(self, folder: str, name: str) -> dict[str, tuple[str, str]]:
+        """The parts that a part refers to, by id: the kind and the name in the archive."""
+        reader = _Relations()
+        self.read(posixpath.join(folder, "_rels", f"{name}.rels"), reader)
+        return {
+            key: (kind, posixpath.normpath(target[1:] if target.startswith("/") else posixpath.join(folder, target)))
+            for key, kind, target in reader.found
+        }
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._target.begin(tag.rpartition("}")[2], attributes)
+        """An element begins (called by the parser)."""
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS:
+            raise ImportFailed(f"文件里的单元格等超过 {MOST_ELEMENTS} 个，不像是自评表，没有读入")
+        name = self._names.get(tag)
+        if name is None:
+            name = self._names[tag] = tag.rpartition("}")[2]
+        self._target.begin(name, attributes)
 
     def end(self, tag: str) -> None:
-        self._target.end(tag.rpartition("}")[2])
+        """An element ends (called by the parser)."""
+        self._target.end(self._names[tag])
 
-
-def _parse(archive: ZipFile, name: str, target: _Target) -> None:
-    """Reads a part; one that isn't there has nothing in it."""
-    if name not in archive.NameToInfo:
-        return
-    parser = DefusedXMLParser(target=_Events(target), forbid_dtd=True)
-    try:
-        with archive.open(name) as part:
-            while chunk := part.read(_CHUNK):
-                parser.feed(chunk)
-        parser.close()
-    except (ParseError, LookupError, DefusedXmlException, *NO_ZIP):
-        raise broken_archive() from None
+    def data(self, text: str) -> None:
+        """Text in an element (called by the parser)."""
+        self._target.data(text)
 
 
 def _attribute(attributes: dict[str, str], name: str) -> str:
     """An attribute in whatever namespace."""
     return next((value for key, value in attributes.items() if key.rpartition("}")[2] == name), "")
-
-
-def _relations(archive: ZipFile, folder: str, name: str) -> dict[str, tuple[str, str]]:
-    """The parts a part refers to, by id: the kind and the name in the archive."""
-    reader = _Relations()
-    _parse(archive, name, reader)
-    return {
-        key: (kind, posixpath.normpath(target[1:] if target.startswith("/") else posixpath.join(folder, target)))
-        for key, kind, target in reader.found
-    }
 
 
 class _Nothing:
@@ -234,7 +256,8 @@ class _SheetReader(_Nothing):
         self._styles, self._strings, self._since_1904 = styles, strings, since_1904
         self._row = self._column = 0
         self._rows = self._cells_of_row = self._length = 0
-        self._kind = self._style = ""
+        self._reference = ""
+        self._attributes: dict[str, str] = {}
         self._value: list[str] = []
         self._taking = self._aside = self._is_formula = False
 
@@ -242,6 +265,7 @@ class _SheetReader(_Nothing):
         if name == "c":
             self._begin_cell(attributes)
         elif name == "row":
+            self._find_place()
             self._row = _whole(attributes.get("r", "")) or self._row + 1
             self._column = self._cells_of_row = 0
         elif name == "f":
@@ -253,11 +277,21 @@ class _SheetReader(_Nothing):
         self._taking = name == "v" or (name == "t" and not self._aside)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
-        place = _PLACE.fullmatch(attributes.get("r", ""))
-        self._column = _column(place[1]) if place else self._column + 1
-        self._row = int(place[2]) if place else self._row
-        self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
+        reference = attributes.get("r", "")
+        if not reference:
+            self._find_place()
+            self._column += 1
+        self._reference, self._attributes = reference, attributes
         self._value, self._is_formula = [], False
+
+    def _find_place(self) -> None:
+        """Where the cell stands: put off until it is asked for, as most cells of a large sheet are blank."""
+        place = _PLACE.fullmatch(self._reference)
+        if place:
+            self._row, self._column = int(place[2]), _column(place[1])
+        elif self._reference:
+            self._column += 1
+        self._reference = ""
 
     def end(self, name: str) -> None:
         self._taking = False
@@ -271,35 +305,44 @@ class _SheetReader(_Nothing):
             self._value.append(text)
 
     def _end_cell(self) -> None:
+        self._rows += not self._cells_of_row
+        self._cells_of_row += 1
+        if self._rows > MOST_ROWS or self._cells_of_row > MOST_COLUMNS or self._is_full():
+            self.sheet.omitted += 1
+            return
         text, number, trouble = self._shown("".join(self._value))
         if not text and not trouble:
             return
-        self._rows += not self._cells_of_row
-        self._cells_of_row += 1
         self._length += len(text)
-        if self._rows > MOST_ROWS or self._cells_of_row > MOST_COLUMNS or self._length > _MOST_TEXT:
-            self.sheet.omitted += 1
-            return
         if len(text) > LONGEST_TEXT:
             text, trouble = text[:LONGEST_TEXT], f"文字超过 {LONGEST_TEXT} 个字符，只读入前面的"
+        self._find_place()
         self.sheet.cells.append(SheetCell(self._row, self._column, text, number, trouble))
+
+    def _is_full(self) -> bool:
+        return len(self.sheet.cells) >= MOST_CELLS or self._length > _MOST_TEXT
 
     def _shown(self, raw: str) -> tuple[str, Decimal | None, str]:
         """The text a cell shows, its number, and what is wrong with it."""
         if not raw:
             return "", None, "是公式，文件里没有存它的结果，没有读入"
-        if self._kind == "e":
+        kind = self._attributes.get("t", "n")
+        if kind == "e":
             return "", None, f"是错误值 {raw[:20]}，没有读入"
-        if self._kind == "s":
+        if kind == "s":
             index = _whole(raw, -1)
             found = 0 <= index < len(self._strings)
             return (_clean(self._strings[index]), None, "") if found else ("", None, "里的文字找不到，没有读入")
-        if self._kind == "b":
+        if kind == "b":
             return _TRUTH.get(raw, raw), None, ""
-        number = number_of(raw) if self._kind == "n" else None
+        number = number_of(raw) if kind == "n" else None
         if number is None:
             return _clean(raw), None, ""
-        return shown(number, self._styles.code(self._style), since_1904=self._since_1904), number, ""
+        return (
+            shown(number, self._styles.code(self._attributes.get("s", "")), since_1904=self._since_1904),
+            number,
+            "",
+        )
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
