@@ -143,6 +143,17 @@ def _partners(olds: Sequence[_Row], news: Sequence[_Row]) -> dict[_Row, _Row]:
     return partners
 
 
+def _whole_key(row: _Row) -> Hashable:
+    """Where a row stands and all it says: two such rows are one to any reader, whatever their ids."""
+    numbers, above = [row.position.number], row.parent
+    while above is not None:
+        numbers.append(above.position.number)
+        above = above.parent
+    nested = _ELSEWHERE[type(row.node)]
+    said = repr([(name, value) for name, value in row.node if name not in nested])
+    return type(row.node), tuple(numbers), row.position.names, said
+
+
 def _full_key(row: _Row) -> Hashable:
     return type(row.node), row.node.id, row.node.name
 
@@ -155,7 +166,7 @@ def _id_key(row: _Row) -> Hashable:
     return type(row.node), row.node.id
 
 
-_KEYS: tuple[Callable[[_Row], Hashable], ...] = (_full_key, _name_key, _id_key)
+_KEYS: tuple[Callable[[_Row], Hashable], ...] = (_whole_key, _full_key, _name_key, _id_key)
 
 
 def _akin(old: TreeNode, new: TreeNode) -> bool:
