@@ -14,6 +14,7 @@ from ziping.cli.command import ChineseParser, Command
 from ziping.cli.export import EXPORT
 from ziping.cli.files import Refused, one_line
 from ziping.cli.forms import EDITIONS, IMPORT, NEW, SAMPLES, SCORE
+from ziping.cli.remarks import REMARKS
 from ziping.cli.verify import VERIFY
 from ziping.editions.catalog import UnknownEdition
 from ziping.store.files import FileProblem
@@ -28,6 +29,7 @@ _COMMANDS: Mapping[str, Command] = {
     "editions": EDITIONS,
     "samples": SAMPLES,
     "verify": VERIFY,
+    "remarks": REMARKS,
 }
 
 

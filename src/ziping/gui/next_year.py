@@ -1,0 +1,87 @@
+"""从去年导入 and 与去年对比: the file of last year, and what of it becomes this year's form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QProgressDialog, QWidget
+
+from ziping.app.comparison import compare
+from ziping.app.files import CannotOpen, Opened, open_form
+from ziping.app.session import Session
+from ziping.form.edit import put
+from ziping.form.model import Form
+from ziping.form.path import FieldPath
+from ziping.gui.comparison import ComparisonDialog
+from ziping.gui.memory import Memory
+from ziping.gui.next_year_dialog import NextYearDialog
+from ziping.gui.tasks import Worker
+
+_FILTER = "自评表 (*.ziping *.json *.pdf *.xlsx);;所有文件 (*)"
+_BUSY_AFTER = 400
+"""Milliseconds of reading after which it is said; a project file is there sooner."""
+
+
+def begin_next_year(window: QWidget, memory: Memory, path: Path | None = None) -> Session | None:
+    """Asks for last year's file (or takes ``path``) and gives this year's form, unsaved; None if it was called off."""
+    found = path or _ask(window, memory, "从去年导入：选去年的自评表")
+    opened = _read(window, found) if found is not None else None
+    if found is None or opened is None:
+        return None
+    dialog = NextYearDialog(window, found.name, opened)
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return None
+    return Session(dialog.made.form, saved=False, is_new=True, source=f"去年的表“{found.name}”")
+
+
+def compare_with_last_year(window: QWidget, memory: Memory, form: Form, path: Path | None = None) -> None:
+    """与去年对比: asks for last year's file and shows field by field what is different in this form."""
+    found = path or _ask(window, memory, "与去年对比：选去年的自评表")
+    opened = _read(window, found) if found is not None else None
+    if opened is None:
+        return
+    lines = compare(_what_prints(opened.form), _what_prints(form))
+    last, this = _named(opened.form, "去年"), _named(form, "今年")
+    ComparisonDialog(window, "与去年对比", last, this, lines).exec()
+
+
+def _named(form: Form, name: str) -> str:
+    return f"{name}（{form.basic.year}）" if form.basic.year else name
+
+
+def _what_prints(form: Form) -> Form:
+    """The form without what was said of it in its year: answers 已核对 and 批注."""
+    for name in ("acknowledged", "remarks"):
+        form = put(form, FieldPath("form", "", name), ())
+    return form
+
+
+def _ask(window: QWidget, memory: Memory, title: str) -> Path | None:
+    name, _ = QFileDialog.getOpenFileName(window, title, str(memory.folder()), _FILTER)
+    return Path(name) if name else None
+
+
+def _read(window: QWidget, path: Path) -> Opened | None:
+    """The form in a file, read beside the window so that it goes on being drawn; None once it was said why not."""
+    loop, worker = QEventLoop(), Worker(window)
+    outcomes: list[Opened | Exception] = []
+
+    def end(outcome: Opened | Exception) -> None:
+        outcomes.append(outcome)
+        loop.quit()
+
+    busy = QProgressDialog(f"正在读取“{path.name}”…", "", 0, 0, window)
+    busy.setCancelButton(None)
+    busy.setWindowModality(Qt.WindowModality.WindowModal)
+    busy.setMinimumDuration(_BUSY_AFTER)
+    worker.start(lambda: open_form(path), end, end)
+    loop.exec()
+    busy.close()
+    outcome = outcomes[0]
+    if isinstance(outcome, CannotOpen):
+        QMessageBox.warning(window, "打不开", str(outcome))
+        return None
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome

@@ -1,0 +1,181 @@
+"""从去年导入: year and 版式 of the new form, and what of last year's is carried over, moved on and emptied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ziping.app.files import Opened
+from ziping.app.next_year import CarriedOver, carry_over, counted_by_name
+from ziping.app.remarks import field_words
+from ziping.app.session import View
+from ziping.editions.catalog import edition, editions
+from ziping.form.model import Form
+from ziping.gui.cell_room import RoomyCells
+from ziping.gui.fields import FieldRow, QuietLabel
+from ziping.gui.new_head import usual_year
+from ziping.gui.typeface import scaled
+
+_ABOUT = "沿用的值在新表里都标着“沿用去年”，改过或点了“确认”才算数；清空的要按今年的实际重新填写，预算也是。"
+_LONGEST = 60
+
+
+class NextYearDialog(QDialog):
+    """Shows what would be made; ``made`` is what is made with the year and 版式 chosen."""
+
+    def __init__(self, parent: QWidget | None, name: str, opened: Opened) -> None:
+        super().__init__(parent)
+        self.setObjectName("next-year-dialog")
+        self.setWindowTitle("从去年导入")
+        self._last, self._notes = opened.form, opened.notes
+        self.made: CarriedOver = carry_over(opened.form)
+        self.source = QLabel(_source_words(name, opened.form))
+        self.source.setObjectName("next-year-source")
+        self.source.setWordWrap(True)
+        self.source.setTextFormat(Qt.TextFormat.PlainText)
+        self.year = self._year_box()
+        self.edition = self._edition_box()
+        self.note = QuietLabel()
+        self.note.setObjectName("next-year-note")
+        self.list = self._tree()
+        self.start = self._button("next-year-start", "开始填写")
+        self.start.setDefault(True)
+        self.start.clicked.connect(self.accept)
+        self.cancel = self._button("next-year-cancel", "取消")
+        self.cancel.clicked.connect(self.reject)
+        self._lay_out()
+        self.year.valueChanged.connect(self.refresh)
+        self.edition.currentIndexChanged.connect(self.refresh)
+        self.refresh()
+        self.start.setFocus()
+
+    def _year_box(self) -> QSpinBox:
+        box = QSpinBox()
+        box.setObjectName("next-year-year")
+        box.setAccessibleName("年度")
+        box.setRange(2000, 2099)
+        year = self.made.form.basic.year
+        box.setValue(year if isinstance(year, int) else usual_year(datetime.now().astimezone().date()))
+        return box
+
+    def _edition_box(self) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName("next-year-edition")
+        box.setAccessibleName("版式")
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(12)
+        for known in editions():
+            note = f"（{known.note}）" if known.note else ""
+            box.addItem(f"{known.name}　金额单位：{known.money.unit}{note}", known.id)
+        box.setCurrentIndex(max(box.findData(self._last.edition), 0))
+        return box
+
+    @staticmethod
+    def _button(name: str, text: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setAccessibleName(text)
+        return button
+
+    @staticmethod
+    def _tree() -> QTreeWidget:
+        tree = QTreeWidget()
+        tree.setObjectName("next-year-list")
+        tree.setAccessibleName("沿用、顺延和清空的内容")
+        tree.setHeaderLabels(["内容", "去年", "新表"])
+        tree.setRootIsDecorated(False)
+        tree.setAllColumnsShowFocus(True)
+        tree.setItemDelegate(RoomyCells(tree))
+        header = tree.header()
+        header.setSectionsMovable(False)
+        for column in range(3):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        return tree
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(8)
+        column.addWidget(self.source)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        FieldRow(grid, self.year, "年度")
+        FieldRow(grid, self.edition, "版式", "今年换了表样就在这里换；指标表原样保留。")
+        column.addLayout(grid)
+        column.addWidget(self.note)
+        column.addWidget(self.list, 1)
+        column.addWidget(QuietLabel(_ABOUT))
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(self.start)
+        foot.addWidget(self.cancel)
+        column.addLayout(foot)
+        letter, screen = self.fontMetrics().height(), self.screen().availableSize()
+        self.resize(min(52 * letter, screen.width() - 48), min(40 * letter, screen.height() - 64))
+
+    def refresh(self) -> None:
+        """Makes the form with the year and 版式 chosen and lists what is done."""
+        self.made = carry_over(self._last, self.year.value(), str(self.edition.currentData()))
+        unread = not isinstance(self._last.basic.year, int)
+        self.note.setText("去年的表没有写明四位数字的年度，日期没有顺延，请自己核对。" if unread else "")
+        self.note.setVisible(unread)
+        self.list.clear()
+        view, known = View(self.made.form), edition(self.made.form.edition)
+        moved = [(field_words(view.subject, one.path), *one.excerpts()) for one in self.made.moved]
+        self._add_group(f"年份已顺延 {len(moved)} 处，请核对", moved)
+        carried = counted_by_name(self.made.carried, known)
+        self._add_group(
+            f"沿用去年 {len(self.made.carried)} 处，待确认",
+            [(name, f"{count} 处" if count > 1 else "", "沿用") for name, count in carried],
+        )
+        emptied = counted_by_name(self.made.emptied, known)
+        self._add_group(
+            f"清空 {len(self.made.emptied)} 处，要重新填写",
+            [(name, f"{count} 处" if count > 1 else "", "空") for name, count in emptied],
+        )
+        self._add_group(f"读入去年的文件时有 {len(self._notes)} 点请留意", [(note, "", "") for note in self._notes])
+
+    def _add_group(self, heading: str, rows: Iterable[tuple[str, str, str]]) -> None:
+        """A heading and its rows; none where there are no rows."""
+        items = [QTreeWidgetItem([_short(text) for text in row]) for row in rows]
+        if not items:
+            return
+        group = QTreeWidgetItem([heading])
+        group.setFont(0, scaled(self.list.font(), 1, bold=True))
+        self.list.addTopLevelItem(group)
+        group.setFirstColumnSpanned(True)
+        for item, row in zip(items, rows, strict=False):
+            for place, text in enumerate(row):
+                item.setToolTip(place, text)
+            group.addChild(item)
+            item.setFirstColumnSpanned(not any(row[1:]))
+        group.setExpanded(True)
+
+
+def _source_words(name: str, form: Form) -> str:
+    year = f"{form.basic.year} 年度　" if form.basic.year else ""
+    return f"去年的表：{year}{form.basic.project_name or '（没有项目名称）'}　来自“{name}”"
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"
