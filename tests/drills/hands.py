@@ -125,9 +125,10 @@ def screen() -> Iterator[None]:
         ["Xvfb", DISPLAY, "-screen", "0", "1366x768x24", "-nolisten", "tcp"], stderr=subprocess.DEVNULL
     )
     try:
-        assert wait_for(lambda: server.poll() is None and Path(f"/tmp/.X11-unix/X{DISPLAY[1:]}").exists())
+        assert wait_for(lambda: server.poll() is None and _answers("getdisplaygeometry"))
         manager = subprocess.Popen(["openbox"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
+            assert wait_for(lambda: _answers("get_num_desktops"))  # only a window manager knows it
             yield
         finally:
             manager.terminate()
@@ -135,3 +136,9 @@ def screen() -> Iterator[None]:
     finally:
         server.terminate()
         server.wait()
+
+
+def _answers(question: str) -> bool:
+    """Whether the drill's screen answers xdotool."""
+    environment = os.environ | {"DISPLAY": DISPLAY}
+    return subprocess.run(["xdotool", question], env=environment, capture_output=True, check=False).returncode == 0
