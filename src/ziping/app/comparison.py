@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -19,6 +21,8 @@ ABSENT, BLANK = "没有", "（空）"
 _STEP = " › "
 _MARKS = str.maketrans({" ": "␣", "\u3000": "□", "\t": "→", "\n": "↵\n", "\r": "␍", "\xa0": "␣"})
 """How blanks look where nothing but blanks is different."""
+_PIECE = re.compile(r"[0-9][0-9,.]*[0-9]|[\s\S]")
+"""A number, or any one character."""
 _LONGEST_MARKED = 4_000
 _ALIKE = 0.4
 """Texts less alike than this have nothing in common that is worth showing."""
@@ -53,7 +57,7 @@ def _words(form: Form, other: Form) -> _Words:
 
 def _texts(found: Difference, old: _Words, new: _Words) -> tuple[str, str]:
     before, after = old.text(found, found.before), new.text(found, found.after)
-    if before.split() != after.split():
+    if "".join(before.split()) != "".join(after.split()):
         return before, after
     if isinstance(found.before, Decimal) and isinstance(found.after, Decimal):
         return f"{found.before:f} 元", f"{found.after:f} 元"
@@ -177,14 +181,19 @@ class Span(NamedTuple):
 
 
 def changed_parts(before: str, after: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Which characters of two texts differ; nothing where they have too little in common for that to say anything."""
+    """Which parts of two texts differ, a number always as a whole; none where they have too little in common."""
     if max(len(before), len(after)) > _LONGEST_MARKED or {before, after} & {ABSENT, BLANK}:
         return (), ()
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    old, new = _PIECE.findall(before), _PIECE.findall(after)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
     if matcher.ratio() < _ALIKE:
         return (), ()
     changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
     return (
-        tuple(Span(start, end - start) for _, start, end, _, _ in changes if end > start),
-        tuple(Span(start, end - start) for _, _, _, start, end in changes if end > start),
+        tuple(_span(old, start, end) for _, start, end, _, _ in changes if end > start),
+        tuple(_span(new, start, end) for _, _, _, start, end in changes if end > start),
     )
+
+
+def _span(pieces: Sequence[str], start: int, end: int) -> Span:
+    return Span(len("".join(pieces[:start])), len("".join(pieces[start:end])))

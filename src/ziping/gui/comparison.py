@@ -37,7 +37,6 @@ from PySide6.QtWidgets import (
 
 from ziping.app.cell_block import block_text
 from ziping.app.comparison import ABSENT, BLANK, Line, Span, changed_parts
-from ziping.gui.fields import QuietLabel
 from ziping.gui.indicator_marks import mixed
 from ziping.gui.marks import accent_color, quiet_color
 
@@ -48,9 +47,9 @@ _SHARES = (28, 36, 36)
 Index = QModelIndex | QPersistentModelIndex
 
 
-def counted(lines: Sequence[Line]) -> str:
-    """How many differences there are, in a sentence."""
-    return f"有 {len(lines)} 处不同" if lines else "两边完全一样"
+def counted(left: str, right: str, lines: Sequence[Line]) -> str:
+    """How many differences there are between what ``left`` and ``right`` name, in a sentence."""
+    return f"“{left}”和“{right}”" + (f"有 {len(lines)} 处不同。" if lines else "完全一样。")
 
 
 class ComparisonTable(QTableWidget):
@@ -73,7 +72,6 @@ class ComparisonTable(QTableWidget):
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setItemDelegate(_ComparedCells(self))
         self.copying = QAction("复制", self)
         self.copying.setShortcut(QKeySequence.StandardKey.Copy)
@@ -136,7 +134,7 @@ class _ComparedCells(QStyledItemDelegate):
         """The height that the wrapped text needs in its column."""
         width = self._table.columnWidth(index.column())
         layout = self._laid(index, width - 2 * self._side(), self._table.palette())
-        return QSize(width, round(layout.boundingRect().height()) + 2 * self._above())
+        return QSize(width, round(layout.boundingRect().bottom()) + 2 * self._above())
 
     def _side(self) -> int:
         return 8
@@ -151,12 +149,14 @@ class _ComparedCells(QStyledItemDelegate):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         layout.setFormats([_marked(text, span, palette) for span in index.data(_SPANS) or ()])
+        ascent = _chinese_ascent(self._table.font())
         layout.beginLayout()
         height = 0.0
         while (line := layout.createLine()).isValid():
             line.setLineWidth(max(width, 1))
-            line.setPosition(QPointF(0, height))
-            height += line.height()
+            lowered = max(ascent - line.ascent(), 0.0)
+            line.setPosition(QPointF(0, height + lowered))
+            height += lowered + line.height()
         layout.endLayout()
         return layout
 
@@ -196,6 +196,15 @@ def _marked(text: str, span: Span, palette: QPalette) -> QTextLayout.FormatRange
     return part
 
 
+def _chinese_ascent(font: QFont) -> float:
+    """How far Chinese rises above its line; figures from another typeface rise less and would stand higher beside it."""
+    layout = QTextLayout("国", font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return line.ascent()
+
+
 def _halves(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
@@ -207,8 +216,10 @@ class ComparisonDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("comparison-dialog")
         self.setWindowTitle(title)
-        self.count = QLabel(counted(lines))
+        self.count = QLabel(counted(left, right, lines))
         self.count.setObjectName("comparison-count")
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
+        self.count.setWordWrap(True)
         self.table = ComparisonTable("comparison-table")
         self.table.compare(left, right, lines)
         self.table.setVisible(bool(lines))
@@ -216,14 +227,13 @@ class ComparisonDialog(QDialog):
         self.leave.setObjectName("comparison-close")
         self.leave.setAccessibleName("关闭")
         self.leave.clicked.connect(self.accept)
-        self._lay_out(left, right, empty=not lines)
+        self._lay_out(empty=not lines)
 
-    def _lay_out(self, left: str, right: str, *, empty: bool) -> None:
+    def _lay_out(self, *, empty: bool) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(8)
+        column.setSpacing(12)
         column.addWidget(self.count)
-        column.addWidget(QuietLabel(f"“{left}”和“{right}”逐栏比较，只列不同的。") if not empty else QuietLabel())
         column.addWidget(self.table, 1)
         column.addStretch(0)
         foot = QHBoxLayout()
@@ -233,6 +243,6 @@ class ComparisonDialog(QDialog):
         letter, screen = self.fontMetrics().height(), self.screen().availableSize()
         wide = 30 if empty else 64
         self.resize(
-            min(wide * letter, screen.width() - 48), min((10 if empty else 36) * letter, screen.height() - 64)
+            min(wide * letter, screen.width() - 48), min((8 if empty else 36) * letter, screen.height() - 64)
         )
         (self.leave if empty else self.table).setFocus()

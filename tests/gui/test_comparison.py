@@ -1,0 +1,163 @@
+"""What differs can be read whole, gone through by keys and copied, at any size of letters (UX.md U29, U39, U40, U42, U43)."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from published import form_of, with_fields
+from ziping.app.comparison import Line, compare
+from ziping.form import path as at
+from ziping.gui.comparison import ComparisonDialog
+from ziping.gui.marks import accent_color
+from ziping.gui.typeface import scaled, set_font
+
+BEFORE = form_of("jiangqiao-2024-qitarenyuan")
+AFTER = with_fields(
+    BEFORE,
+    {
+        "funding.fiscal.executed": "8259900",
+        "goal.expected": BEFORE.goal.expected.replace("12345", "12319"),
+        "indicator.i3.actual": "75.00(个)",
+    },
+)
+LINES = compare(BEFORE, AFTER)
+SCREEN = (1366, 768)
+
+
+def shown(qtbot: QtBot, lines: tuple[Line, ...] = LINES) -> ComparisonDialog:
+    dialog = ComparisonDialog(None, "两份有什么不同", "文件里的", "我的", lines)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def cell(dialog: ComparisonDialog, row: int, column: int) -> str:
+    item = dialog.table.item(row, column)
+    assert item is not None
+    return item.text()
+
+
+def ink(dialog: ComparisonDialog, row: int, column: int) -> set[str]:
+    """The colours that a cell is painted in, none chosen."""
+    dialog.table.clearSelection()
+    dialog.table.setCurrentCell(-1, -1)
+    place = dialog.table.visualRect(dialog.table.model().index(row, column))
+    image = dialog.table.viewport().grab(place).toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+def test_each_difference_has_a_row_under_what_is_compared(qtbot: QtBot) -> None:
+    dialog = shown(qtbot)
+    heads = [dialog.table.horizontalHeaderItem(column) for column in range(3)]
+    assert [head.text() for head in heads if head] == ["项目", "文件里的", "我的"]
+    assert dialog.count.text() == "“文件里的”和“我的”有 3 处不同。"
+    assert [cell(dialog, 0, column) for column in range(3)] == [
+        "项目资金 › 当年财政拨款 › 全年执行数",
+        "815.59 万元",
+        "825.99 万元",
+    ]
+    assert cell(dialog, 2, 0) == "产出指标 › 数量指标 › 聘用联勤队员数量 › 实际完成值"
+
+
+def test_two_equal_forms_are_told_so_without_an_empty_table(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, ())
+    assert dialog.count.text() == "“文件里的”和“我的”完全一样。"
+    assert not dialog.table.isVisible()
+    assert dialog.leave.hasFocus()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_u29_what_changed_is_marked_readably_on_light_and_dark(qtbot: QtBot, dark: bool) -> None:
+    dialog = shown(qtbot)
+    palette = QPalette(dialog.palette())
+    palette.setColor(QPalette.ColorRole.Base, QColor("#1e1e1e" if dark else "#ffffff"))
+    palette.setColor(QPalette.ColorRole.Text, QColor("#e8e8e8" if dark else "#202020"))
+    dialog.table.setPalette(palette)
+    accent = accent_color(palette).name()
+    assert accent in ink(dialog, 0, 1)
+    assert accent in ink(dialog, 1, 2)
+    assert accent not in ink(dialog, 1, 0)
+
+
+def test_a_mark_stands_right_behind_characters_of_two_halves(qtbot: QtBot) -> None:
+    """𠮷 is one character in Python and two in Qt: a mark counted wrong would begin before the changed word."""
+    dialog = shown(qtbot, (Line(at.basic("unit"), "实施单位", "𠮷𠮷𠮷𠮷一号", "𠮷𠮷𠮷𠮷二号"),))
+    whole = dialog.table.visualRect(dialog.table.model().index(0, 1))
+    accent = accent_color(dialog.table.palette()).name()
+    dialog.table.clearSelection()
+    dialog.table.setCurrentCell(-1, -1)
+    image = dialog.table.viewport().grab(whole).toImage()
+    columns = [
+        x for x in range(image.width()) if any(image.pixelColor(x, y).name() == accent for y in range(image.height()))
+    ]
+    wide = dialog.table.fontMetrics().horizontalAdvance("国")
+    assert columns
+    assert columns[-1] - columns[0] <= wide + 2
+
+
+def test_u42_keys_go_through_the_rows_and_out_of_the_table(qtbot: QtBot) -> None:
+    dialog = shown(qtbot)
+    assert dialog.table.hasFocus()
+    assert dialog.table.currentRow() == 0
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
+    assert dialog.table.currentRow() == 1
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Tab)
+    assert dialog.leave.hasFocus()
+
+
+def test_chosen_cells_are_copied_as_a_workbook_would(qtbot: QtBot) -> None:
+    dialog = shown(qtbot)
+    dialog.table.selectRow(0)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().rstrip("\n") == (
+        "项目资金 › 当年财政拨款 › 全年执行数\t815.59 万元\t825.99 万元"
+    )
+
+
+def test_nothing_in_it_can_be_typed_over(qtbot: QtBot) -> None:
+    dialog = shown(qtbot)
+    qtbot.keyClicks(dialog.table, "9")
+    qtbot.keyClick(dialog.table, Qt.Key.Key_F2)
+    assert cell(dialog, 0, 0) == "项目资金 › 当年财政拨款 › 全年执行数"
+    assert dialog.table.state() == dialog.table.State.NoState
+
+
+def test_u43_controls_have_names(qtbot: QtBot) -> None:
+    dialog = shown(qtbot)
+    for widget in (dialog.table, dialog.leave):
+        assert widget.accessibleName()
+        assert widget.objectName()
+
+
+@pytest.mark.parametrize("letters", [90, 100, 125, 150, 200])
+def test_u39_u40_every_row_is_as_high_as_its_words(qtbot: QtBot, letters: int) -> None:
+    set_font(scaled(QApplication.font(), letters / 100))
+    dialog = shown(qtbot)
+    dialog.resize(*SCREEN)
+    QApplication.processEvents()
+    line, table = dialog.fontMetrics().height(), dialog.table
+    wide = dialog.fontMetrics().horizontalAdvance("国")
+    lines_needed = len(BEFORE.goal.expected) * wide / table.columnWidth(1)
+    assert table.rowHeight(1) >= lines_needed * line * 0.9
+    assert sum(table.columnWidth(column) for column in range(3)) == table.viewport().width()
+    assert table.rowHeight(0) >= line
+
+
+def test_u40_larger_letters_make_higher_rows_at_once(qtbot: QtBot) -> None:
+    dialog = shown(qtbot)
+    before = dialog.table.rowHeight(1)
+    set_font(scaled(QApplication.font(), 2))
+    qtbot.waitUntil(lambda: dialog.table.rowHeight(1) > 2 * before)
+
+
+def test_the_dialog_fits_a_small_screen_with_the_largest_letters(qtbot: QtBot) -> None:
+    set_font(scaled(QApplication.font(), 2))
+    dialog = shown(qtbot)
+    assert dialog.minimumSizeHint().width() <= SCREEN[0]
+    assert dialog.minimumSizeHint().height() <= SCREEN[1] - 64
