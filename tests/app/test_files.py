@@ -50,7 +50,12 @@ def test_notes_of_an_import_come_along(tmp_path: Path) -> None:
         ("a.json", b" \n", "文件是空的"),
         ("a.json", "自评表".encode("gb18030"), "文件不是 UTF-8 文本"),
         ("a.json", b"{", "不是完整的 JSON 文件（第 1 行第 2 个字符处读不下去）"),
-        ("a.ziping", b"PK\x03\x04\xff", "文件不是 UTF-8 文本，可能已损坏"),
+        (
+            "a.ziping",
+            b"PK\x03\x04\xff",
+            "文件已损坏或不完整，解不开；请重新取得这个文件，或用 Excel 或 WPS 打开后另存一份",
+        ),
+        ("a.ziping", b"\xff\xfe\xfd", "文件不是 UTF-8 文本，可能已损坏"),
         ("a.txt", b"{}", "文件不是自评通的项目文件"),
     ],
 )

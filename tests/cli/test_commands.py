@@ -10,6 +10,7 @@ import pytest
 
 import ziping as package
 from cli.conftest import Command
+from ziping.app.files import open_form
 from ziping.importers.plain_json import read_plain
 from ziping.store.document import read_document
 
@@ -71,6 +72,25 @@ def test_import_says_what_it_read(ziping: Command, published: Path, tmp_path: Pa
 
 def count_rows(source: Path) -> int:
     return len(json.loads(source.read_text(encoding="utf-8"))["绩效指标"])
+
+
+def test_an_exported_workbook_is_imported_and_tells_from_where_on_demand(
+    ziping: Command, published: Path, tmp_path: Path
+) -> None:
+    workbook, document = tmp_path / "表.xlsx", tmp_path / "表.ziping"
+    ziping("export", published, "--xlsx", workbook)
+    openpyxl.load_workbook(workbook).save(workbook)  # saved by another program: the document inside is gone
+    ran = ziping("import", workbook, "-o", document, "--notes")
+    assert ran.code == 0
+    assert "读到　工作表 自评表!B3：读入为项目名称" in ran.out.splitlines()
+    assert read_document(document.read_bytes()).form.basic == open_form(published).form.basic
+
+
+def test_import_never_writes_over_its_source(ziping: Command, project: Path) -> None:
+    before = project.read_bytes()
+    ran = ziping("import", project, "-o", project)
+    assert (ran.code, ran.err) == (2, f"不能写到“{project}”：这就是来源文件\n")
+    assert project.read_bytes() == before
 
 
 def test_import_notes_what_it_did_not_understand(ziping: Command, tmp_path: Path) -> None:

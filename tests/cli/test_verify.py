@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -12,8 +13,9 @@ import pytest
 from cli.conftest import Command
 from published import form_of, with_fields
 from ziping.app.check_code import code_of
+from ziping.app.export import exported_pdf, pdf_of
 from ziping.app.files import save_form
-from ziping.app.session import Session
+from ziping.app.session import Session, View
 from ziping.form.path import basic
 
 CODE = "DSS8-W5RW-N1K8"  # of the published form, kept in tests/golden/check-codes.txt
@@ -76,6 +78,22 @@ def test_what_differs_from_another_form_is_told_field_by_field(
         "  实施单位\n    PDF：江桥镇\n    文件：上海市嘉定区江桥镇城市运行管理中心\n"
         "  年度总体目标 › 实际完成情况\n    PDF：（空）\n    文件："
     )
+
+
+@pytest.mark.parametrize("carrying", [True, False], ids=["with the document", "its table only"])
+def test_a_pdf_is_compared_with_the_file(ziping: Command, project: Path, tmp_path: Path, *, carrying: bool) -> None:
+    form = form_of("jiangqiao-2024-houqin")
+    for paper, code in ((form, 0), (with_fields(form, {"basic.unit": "江桥镇"}), 1)):
+        pdf = tmp_path / f"{code}.pdf"
+        view = View(paper)
+        pdf.write_bytes((exported_pdf if carrying else pdf_of)(view, datetime(2026, 1, 1, tzinfo=UTC)))
+        ran = ziping("verify", project, "--pdf", pdf)
+        assert (ran.code, ran.err) == (code, "")
+        assert ran.out == (
+            "不一致：有 1 处不同\n  实施单位\n    PDF：江桥镇\n    文件：上海市嘉定区江桥镇城市运行管理中心\n"
+            if code
+            else "一致：这份 PDF 的内容就是这份表现在的内容\n"
+        )
 
 
 def test_exports_carry_the_code_unless_it_is_not_wanted(ziping: Command, project: Path, tmp_path: Path) -> None:

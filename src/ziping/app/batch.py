@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from ziping.app.board import Entry, shown
 from ziping.app.crew import Lost, each, hands_for
-from ziping.app.export import is_draft, pdf_of, workbook_of
+from ziping.app.export import exported_pdf, exported_workbook, is_draft
 from ziping.app.files import CannotOpen, open_form
 from ziping.app.print_choices import AS_USUAL, PrintChoices
 from ziping.app.session import View
@@ -21,7 +21,7 @@ from ziping.store.files import FileProblem, file_problem, save_bytes
 Kind = Literal["pdf", "xlsx"]
 Choice = Literal["number", "overwrite", "skip"]
 """What to do about a file that stands there already: another name with a number, write over it, leave it."""
-_MAKE = {"pdf": pdf_of, "xlsx": workbook_of}
+_MAKE = {"pdf": exported_pdf, "xlsx": exported_workbook}
 _FEW = 15
 """Forms whose export is not worth starting processes for."""
 

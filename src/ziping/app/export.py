@@ -19,6 +19,7 @@ from ziping.render.text import sheet_text
 from ziping.sheet.linebreak import break_lines
 from ziping.sheet.model import Pages, Sheet
 from ziping.sheet.paginate import paginate
+from ziping.store.document import write_document
 
 if TYPE_CHECKING:
     from ziping.render.pdf import PdfOptions
@@ -115,6 +116,20 @@ def workbook_of(view: View, created: datetime, choices: PrintChoices = AS_USUAL)
         footer_left=printed_code(sheet_code(sheet)) if choices.check_code else "",
     )
     return workbook_bytes(sheet, MEASURE, options)
+
+
+def exported_pdf(view: View, created: datetime, choices: PrintChoices = AS_USUAL) -> bytes:
+    """The official table as a PDF that opens again as the same form."""
+    from ziping.store.carrier import pdf_with
+
+    return pdf_with(pdf_of(view, created, choices), write_document(view.form))
+
+
+def exported_workbook(view: View, created: datetime, choices: PrintChoices = AS_USUAL) -> bytes:
+    """The official table as a workbook that opens again as the same form."""
+    from ziping.store.carrier import workbook_with
+
+    return workbook_with(workbook_of(view, created, choices), write_document(view.form))
 
 
 def text_of(view: View) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,9 +11,9 @@ from pathlib import Path
 from ziping.app.folders import backup_folder
 from ziping.editions.catalog import UnknownEdition, edition
 from ziping.form.model import Form
-from ziping.importers.guard import check_json, check_size
+from ziping.importers.guard import Kind, check_json, check_size, expect, kind_of
 from ziping.importers.plain_json import read_plain
-from ziping.importers.result import ImportFailed
+from ziping.importers.result import ImportFailed, Note
 from ziping.store.backups import back_up, due
 from ziping.store.document import SUFFIX, VERSION, DocumentError, newer, read_document, write_document
 from ziping.store.files import FileProblem, digest, read_bytes, save_bytes
@@ -30,6 +30,8 @@ class Opened:
     ``is_document`` is true for a project file that can be saved back to; such a one has the ``digest`` of its bytes and
     the fields ``beside`` the form that a save must carry along. ``read_only`` says in Chinese why it may only be looked
     at, empty where it may be changed; ``migrated`` is true for an older format, which the next save makes new.
+    ``remarks`` say of a PDF or workbook what was read from where; ``visible`` is the form that the table of an exported
+    workbook shows now, where it was edited after the export.
     """
 
     form: Form
@@ -39,13 +41,20 @@ class Opened:
     beside: Mapping[str, object] = field(default_factory=dict)
     read_only: str = ""
     migrated: bool = False
+    remarks: tuple[Note, ...] = ()
+    visible: Form | None = None
 
 
-def open_form(path: Path) -> Opened:
-    """The form in a ``.ziping`` document or a plain ``.json``; raises ``CannotOpen``."""
+def open_form(path: Path, stop: Callable[[], bool] = lambda: False) -> Opened:
+    """The form in a ``.ziping`` document, a plain ``.json``, a PDF or a workbook; raises ``CannotOpen``.
+
+    A PDF may take 20 s; reading it ends with ``CannotOpen`` soon after ``stop`` has become true.
+    """
     try:
         check_size(path)
         data = read_bytes(path)
+        if is_foreign(data):
+            return _foreign(data, path.name, stop)
         if path.suffix.lower() == ".json":
             result = read_plain(_decoded(data))
             return Opened(result.form, result.notes, is_document=False)
@@ -54,6 +63,19 @@ def open_form(path: Path) -> Opened:
         raise CannotOpen(str(problem)) from None
     except (DocumentError, ImportFailed, UnknownEdition) as problem:
         raise CannotOpen(f"不能打开“{path}”：{problem}") from None
+
+
+def is_foreign(data: bytes) -> bool:
+    """Whether these are the bytes of a PDF or an Office file, whatever the file is called."""
+    return kind_of(data) not in {Kind.PROJECT, Kind.PLAIN, Kind.EMPTY, Kind.OTHER}
+
+
+def _foreign(data: bytes, name: str, stop: Callable[[], bool]) -> Opened:
+    from ziping.app.foreign import foreign_form  # the readers of PDFs and workbooks cost a start: imported on use
+
+    kind = expect(data, Kind.PDF, Kind.WORKBOOK)
+    found = foreign_form(data, name, kind, stop)
+    return Opened(found.form, found.notes, is_document=False, remarks=found.remarks, visible=found.visible)
 
 
 def _opened(data: bytes) -> Opened:

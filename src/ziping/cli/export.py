@@ -16,7 +16,7 @@ from ziping.importers.plain_json import write_plain
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from ziping.app.export import pdf_of, text_of, workbook_of
+    from ziping.app.export import exported_pdf, exported_workbook, text_of
 
     targets = [path for path in (arguments.pdf, arguments.xlsx, arguments.json) if path]
     if not targets and not arguments.text:
@@ -29,9 +29,9 @@ def _export(arguments: argparse.Namespace) -> int:
     choices = PrintChoices(draft=arguments.draft, check_code=not arguments.no_code)
     outputs: list[tuple[Path, bytes]] = []
     if arguments.pdf:
-        outputs.append((arguments.pdf, pdf_of(view, export_time(), choices)))
+        outputs.append((arguments.pdf, exported_pdf(view, export_time(), choices)))
     if arguments.xlsx:
-        outputs.append((arguments.xlsx, workbook_of(view, export_time(), choices)))
+        outputs.append((arguments.xlsx, exported_workbook(view, export_time(), choices)))
     if arguments.json:
         outputs.append((arguments.json, write_plain(view.form, view.edition, view.scores).encode()))
     save_all(outputs)

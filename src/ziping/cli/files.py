@@ -54,9 +54,9 @@ def refuse_same_files(source: Path, targets: Sequence[Path]) -> None:
     places = [os.path.realpath(path) for path in (source, *targets)]
     for number, path in enumerate(targets, start=1):
         if places[number] == places[0]:
-            raise Refused(f"不能导出到“{path}”：这就是来源文件")
+            raise Refused(f"不能写到“{path}”：这就是来源文件")
         if places[number] in places[1:number]:
-            raise Refused(f"不能导出到“{path}”：两种格式要用不同的文件名")
+            raise Refused(f"不能写到“{path}”：两种格式要用不同的文件名")
 
 
 def save_all(outputs: Sequence[tuple[Path, bytes]]) -> None:

@@ -11,7 +11,7 @@ from ziping.app.files import document_path, save_form
 from ziping.app.new_form import new_form
 from ziping.app.session import View
 from ziping.cli.command import Command
-from ziping.cli.files import Refused, opened_form, tell, view_of
+from ziping.cli.files import Refused, opened_form, refuse_same_files, tell, view_of
 from ziping.editions.catalog import editions
 from ziping.resources import resource
 from ziping.store.files import file_problem, read_bytes, save_bytes
@@ -26,10 +26,18 @@ def _new(arguments: argparse.Namespace) -> int:
     return 0
 
 
+_KINDS = {"read": "读到", "unread": "没读懂", "differs": "不一致"}
+
+
 def _import(arguments: argparse.Namespace) -> int:
+    target = document_path(arguments.output)
+    refuse_same_files(arguments.source, [target])
     opened = opened_form(arguments.source)
-    view, target = View(opened.form), document_path(arguments.output)
+    view = View(opened.form)
     save_form(view.form, target, opened.beside)
+    if arguments.notes:
+        for note in opened.remarks:
+            print(f"{_KINDS[note.kind]}　{note.sentence}")
     tell(opened.notes)
     print(
         f"已导入 {target}（{view.edition.name}，{len(view.subject.rows)} 个三级指标，总分 {view.scores.total.value:.2f}）"
@@ -87,8 +95,9 @@ def _new_options(new: argparse.ArgumentParser) -> None:
 
 
 def _import_options(imported: argparse.ArgumentParser) -> None:
-    imported.add_argument("source", type=Path, metavar="来源", help="交换格式的 .json 文件")
+    imported.add_argument("source", type=Path, metavar="来源", help="PDF、.xlsx 工作簿或交换格式的 .json")
     imported.add_argument("-o", "--output", required=True, type=Path, metavar="文件", help="存为哪个 .ziping 文件")
+    imported.add_argument("--notes", action="store_true", help="逐条列出从哪里读到什么、什么没读懂")
 
 
 def _score_options(score: argparse.ArgumentParser) -> None:
@@ -101,7 +110,7 @@ def _samples_options(samples: argparse.ArgumentParser) -> None:
 
 
 NEW = Command("新建一份自评表", _new, _new_options)
-IMPORT = Command("把交换格式（.json）导入为项目文件", _import, _import_options)
+IMPORT = Command("把 PDF、.xlsx 工作簿或交换格式（.json）导入为项目文件", _import, _import_options)
 SCORE = Command("计算执行率、得分、总分和评分等级", _score, _score_options)
 EDITIONS = Command("列出可用的版式", _editions)
 SAMPLES = Command("把示例放到一个文件夹里", _samples, _samples_options)

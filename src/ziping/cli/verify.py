@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 from ziping.app.check_code import code_of, printed_code
-from ziping.app.verification import printed_differences, verified
+from ziping.app.verification import compared_with, verified
 from ziping.cli.command import Command
-from ziping.cli.files import Refused, opened_form, tell, view_of
+from ziping.cli.files import Refused, tell, view_of
 from ziping.form.check_code import Misread
 
 
@@ -32,9 +32,9 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _verify_paper(file: Path, paper: Path) -> int:
-    view, opened = view_of(file), opened_form(paper)
-    tell(opened.notes)
-    lines = printed_differences(opened.form, view)
+    compared = compared_with(view_of(file), paper)
+    tell(compared.notes)
+    lines = compared.lines
     if lines is None:
         print("一致：这份 PDF 的内容就是这份表现在的内容")
         return 0

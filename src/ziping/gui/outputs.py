@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox
 
-from ziping.app.export import is_draft, pdf_of, report_pdf, workbook_of
+from ziping.app.export import exported_pdf, exported_workbook, is_draft, pdf_of, report_pdf
 from ziping.app.file_names import default_name
 from ziping.app.print_choices import PrintChoices
 from ziping.app.print_queue import NotPrinted
@@ -38,11 +38,11 @@ class Outputs:
 
     def export_pdf(self) -> None:
         """Asks for a name and saves the official table as PDF."""
-        self._export("导出 PDF", ".pdf", "PDF 文件 (*.pdf)", pdf_of)
+        self._export("导出 PDF", ".pdf", "PDF 文件 (*.pdf)", exported_pdf)
 
     def export_workbook(self) -> None:
         """Asks for a name and saves the official table as a workbook."""
-        self._export("导出 Excel", ".xlsx", "Excel 工作簿 (*.xlsx)", workbook_of)
+        self._export("导出 Excel", ".xlsx", "Excel 工作簿 (*.xlsx)", exported_workbook)
 
     def export_report(self) -> None:
         """Asks for a name and saves the 检查报告 as PDF."""
@@ -62,7 +62,7 @@ class Outputs:
         path = Path(name) if name.lower().endswith(suffix) else Path(name + suffix)
         self.export_to(path, make)
 
-    def export_to(self, path: Path, make: Make = pdf_of) -> None:
+    def export_to(self, path: Path, make: Make = exported_pdf) -> None:
         """Makes a file in a thread and says where it lies, or why it could not be saved."""
         view, choices, created = self.live.view, self.choices.now, datetime.now().astimezone()
 
@@ -78,7 +78,7 @@ class Outputs:
         self.memory.set_folder(path.absolute().parent)
         self._remember_signers(view)
         lines = [f"已导出：{path}", *(found.message for found in view.findings if found.rule == "X2")]
-        if make in {pdf_of, workbook_of} and is_draft(view, choices):
+        if make in {exported_pdf, exported_workbook} and is_draft(view, choices):
             lines.append("文件上印有“草稿”。")
         box = QMessageBox(QMessageBox.Icon.Information, "已导出", "\n".join(lines), parent=self.window)
         box.setTextFormat(Qt.TextFormat.PlainText)
