@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from official_tables import EDITIONS, Layout, Plain, cells_of, layouts, restated
+from official_tables import EDITIONS, SIGNED, Layout, Plain, cells_of, layouts, restated
 from published import NAMES, source_of
 from ziping.form import path as at
 from ziping.form.difference import differences
@@ -126,6 +127,39 @@ def test_no_text_is_lost_without_a_word_wherever_it_stands(row: int) -> None:
     result = read(cells)
     assert differences(expected(source_of(NAME)), result.form) == ()
     assert result.notes == (f"{row}/30：“莫名其妙的话”没有读懂，没有读入",)
+
+
+@pytest.mark.parametrize("layout", ["as printed", "title and year in one cell", "label and value in one cell"])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_word_put_into_any_cell_is_in_the_form_or_in_a_note(edition: str, layout: str) -> None:
+    cells = cells_of(restated(source_of(NAME), edition), replace(LAYOUTS[layout], signatures=(SIGNED,)))
+    for number, cell in enumerate(cells):
+        for text in ("甲乙丙", f"{cell.text}甲乙丙", f"甲乙丙{cell.text}", f"{cell.text}\n甲乙丙"):
+            if len(text) < 100:
+                result = read([*cells[:number], replace(cell, text=text, number=None), *cells[number + 1 :]])
+                said = result.form.model_dump_json() + "".join(note.text for note in result.remarks)
+                assert "甲乙丙" in said, text
+
+
+@pytest.mark.parametrize("kept", [0.9, 0.5])
+def test_every_text_of_a_table_in_disorder_is_in_the_form_or_in_a_note(kept: float) -> None:
+    dice = random.Random(1)
+    for _ in range(100):
+        plain = restated(source_of(dice.choice(NAMES)), dice.choice(EDITIONS))
+        cells = [
+            cell if dice.random() < kept else replace(cell, row=dice.randrange(35), column=dice.randrange(12))
+            for cell in cells_of(plain, dice.choice(list(LAYOUTS.values())))
+        ]
+        try:
+            result = read(cells)
+        except ImportFailed:
+            continue
+        said = result.form.model_dump_json() + "".join(note.text for note in result.remarks)
+        values = [row[key] for row in plain["绩效指标"] for key in ("三级指标", "年度指标值")]
+        lost = [
+            text for text in values if json.dumps(text, ensure_ascii=False)[1:-1] not in said and text not in said
+        ]
+        assert not lost or any("另有一张自评表" in note for note in result.notes)
 
 
 def test_a_second_form_below_is_named_and_left() -> None:

@@ -15,6 +15,7 @@ from ziping.importers.labels import BLOCKS, FUND_COLUMNS, FUND_ROWS, fold, is_pa
 from ziping.importers.table_lines import NO_FIGURE, Columns, Line, Table
 
 _UNIT = re.compile(r"[(:](万元|元)(?:\)|$)")
+_ASIDE = re.compile(r"其中:?|\(?(?:(?:金额)?单位:)?(?:万元|元)\)?")
 _FEN = {"元": Decimal("0.01"), "万元": Decimal("0.000001")}
 _MOST_DIGITS = 18
 
@@ -72,10 +73,10 @@ def _know_labels(table: Table, line: Line, funds: FundTexts) -> None:
         if FUND_COLUMNS.field(cell.text) or FUND_ROWS.field(cell.text):
             continue
         unit = money_unit(cell.text)
+        funds.money_unit = funds.money_unit or unit
         is_label = BLOCKS.field(cell.text) == "funding" or is_part_of_label(cell.text, "项目资金（万元）")
-        if unit or is_label or fold(cell.text).strip(":") == "其中":
+        if is_label or _ASIDE.fullmatch(fold(cell.text)):
             table.know(cell)
-            funds.money_unit = funds.money_unit or unit
 
 
 def _read_row(table: Table, line: Line, columns: Columns, funds: FundTexts) -> None:

@@ -26,8 +26,12 @@ from ziping.rules.subject import Subject
 MOST_CELLS = 100_000
 """Cells of a table; a form of 200 rows has 2,000."""
 _TITLE = "自评表"
-_YEAR = re.compile(r"[（(](?P<year>[^（()）]{0,20}?)年度?\s*[)）]|(?P<bare>[0-9０-９]{4})\s*年度?")
-_PAGE = re.compile(r"[-—\s]*第?\s*\d+\s*[页/]?\s*[，,/]?\s*共?\s*\d*\s*页[-—\s]*")
+_YEAR = re.compile(
+    r"[（(](?P<year>[^（()）]{0,20}?)年度?\s*[)）]|(?P<bare>[0-9０-９]{4})\s*年(?:度|(?!\s*[0-9０-９]{1,2}\s*月))"
+)
+"""（2024年度） or 2024年度; 2025年3月10日 is a day."""
+_UNIT = re.compile(r"(?:金\s*额)?\s*单\s*位\s*[:：]\s*[（(]?\s*万?元\s*[)）]?")
+_PAGE = re.compile(r"[-—\s]*(?:第\s*\d+\s*页[，,/\s]*(?:共\s*\d+\s*页)?|\d+\s*/\s*\d+\s*页)[-—\s]*")
 
 
 @dataclass
@@ -138,18 +142,22 @@ def _read_head_cell(table: Table, line: Line, cell: GridCell, head: _Head) -> No
 
 
 def _read_title(table: Table, cell: GridCell, head: _Head) -> None:
-    """The title, the year line, the unit of money, or two of them in one cell."""
-    unit, year, folded = money_unit(cell.text), _YEAR.search(cell.text), fold(cell.text)
-    if _TITLE in folded and not head.title:
-        head.title = (_YEAR.sub("", cell.text) if year else cell.text).strip()
-        table.know(cell)
+    """The title, the year line, the unit of money, or several of them in one cell."""
+    rest, year, unit = cell.text, _YEAR.search(cell.text), _UNIT.search(cell.text)
     if year and not head.year_line:
         head.year_line = year[0].strip()
         head.year = (year["year"] or year["bare"] or "").strip()
         table.read(cell, at.basic("year"), "年度")
+        rest = rest.replace(year[0], " ")
     if unit and not head.money_unit:
-        head.money_unit = unit
+        head.money_unit = money_unit(unit[0])
         table.know(cell)
+        rest = rest.replace(unit[0], " ")
+    if _TITLE in fold(rest) and not head.title:
+        head.title = rest.strip()
+        table.know(cell)
+    elif rest != cell.text and rest.strip():
+        table.unread(f"“{quoted(rest)}”没有读懂，没有读入", cell)
 
 
 # --- what follows from the parts

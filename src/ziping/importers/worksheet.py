@@ -324,13 +324,13 @@ class _SheetReader(_Nothing):
 
     def _shown(self, raw: str) -> tuple[str, Decimal | None, str]:
         """The text a cell shows, its number, and what is wrong with it."""
-        if not raw:
-            return "", None, "是公式，文件里没有存它的结果，没有读入"
         kind = self._attributes.get("t", "n")
+        if not raw:
+            return "", None, "" if kind == "str" else "是公式，文件里没有存它的结果，没有读入"
         if kind == "e":
             return "", None, f"是错误值 {raw[:20]}，没有读入"
         if kind == "s":
-            index = _whole(raw, -1)
+            index = _whole(raw.strip(), -1)
             found = 0 <= index < len(self._strings)
             return (_clean(self._strings[index]), None, "") if found else ("", None, "里的文字找不到，没有读入")
         if kind == "b":
