@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from published import form_of, with_fields
 from ziping.app.check_code import code_of
+from ziping.app.export import exported_pdf
 from ziping.app.files import save_form
 from ziping.app.folders import backup_folder
 from ziping.app.session import Session, View
@@ -118,6 +119,17 @@ def test_a_file_that_prints_the_same_agrees(
     dialog.paper.click()
     assert said(qtbot, dialog) == "✓ 一致：“表.ziping”的内容就是这份表现在的内容"
     assert dialog.paper.isEnabled()
+
+
+def test_a_pdf_is_compared_field_by_field(qtbot: QtBot, show: Shown, tmp_path: Path) -> None:
+    pdf = tmp_path / "纸面.pdf"
+    pdf.write_bytes(exported_pdf(View(OLD), datetime(2026, 1, 1).astimezone()))
+    dialog = show(Session(FORM))
+    dialog.compare_with(pdf)
+    assert said(qtbot, dialog) == "✕ 不一致：“纸面.pdf”与这份表有 1 处不同"
+    assert dialog.comparison is not None
+    assert dialog.comparison.table.model().index(0, 1).data() == "江桥镇"
+    dialog.comparison.accept()
 
 
 def test_a_file_that_cannot_be_read_is_told(qtbot: QtBot, show: Shown, tmp_path: Path) -> None:

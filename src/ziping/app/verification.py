@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -59,11 +59,28 @@ def _code_in(path: Path) -> str:
         return ""
 
 
-def printed_differences(paper: Form, view: View) -> tuple[Line, ...] | None:
-    """Where what a form prints differs from ``paper``, another one, field by field; None where they print the same.
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Where a form and a file print differently, field by field; None where they print the same.
 
-    Empty where they print differently without a field that differs.
+    Empty where they print differently without a field that differs. ``notes`` say in Chinese what of the file was not
+    understood.
     """
+
+    lines: tuple[Line, ...] | None
+    notes: tuple[str, ...]
+
+
+def compared_with(view: View, path: Path, stop: Callable[[], bool] = lambda: False) -> Comparison:
+    """A form beside what a file shows to whoever looks at it; raises ``CannotOpen``, for a PDF also after ``stop``."""
+    opened = open_form(path, stop)
+    if opened.read_only:
+        raise CannotOpen(f"不能比较“{path}”：{opened.read_only}")
+    return Comparison(printed_differences(opened.visible or opened.form, view), opened.notes)
+
+
+def printed_differences(paper: Form, view: View) -> tuple[Line, ...] | None:
+    """Where what a form prints differs from ``paper``, another one, as the ``lines`` of a ``Comparison``."""
     if code_of(View(paper)) == code_of(view):
         return None
     return compare(_with_same_money(_printing(paper), view), _printing(view.form))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ziping.app.check_code import code_of, printed_code
-from ziping.app.comparison import Line
-from ziping.app.files import CannotOpen, open_form
-from ziping.app.session import Session, View
-from ziping.app.verification import Verdict, printed_differences, verified
+from ziping.app.files import CannotOpen
+from ziping.app.session import Session
+from ziping.app.verification import Comparison, Verdict, compared_with, verified
 from ziping.form.check_code import Incomplete, Misread, read_code
 from ziping.gui.comparison import ComparisonDialog
 from ziping.gui.fields import QuietLabel
@@ -38,7 +38,7 @@ class VerifyDialog(QDialog):
         self._view, self._path = session.view, session.path
         self.comparison: ComparisonDialog | None = None
         self._version: Path | None = None
-        self._worker = Worker(self)
+        self._worker, self._left = Worker(self), Event()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
@@ -146,19 +146,21 @@ class VerifyDialog(QDialog):
         self.paper.setEnabled(False)
         self._say(f"正在读取“{path.name}”…")
         self._worker.start(
-            partial(_compared, path, self._view), partial(self._show_lines, path), self._cannot_compare
+            partial(compared_with, self._view, path, self._left.is_set),
+            partial(self._show_lines, path),
+            self._cannot_compare,
         )
 
-    def _show_lines(self, path: Path, outcome: tuple[tuple[Line, ...] | None, int]) -> None:
-        lines, unread = outcome
+    def _show_lines(self, path: Path, compared: Comparison) -> None:
+        lines, unread = compared.lines, len(compared.notes)
         self.paper.setEnabled(True)
-        doubt = f"（读这个文件时有 {unread} 处说明，见“导入”）" if unread else ""
+        doubt = f"（这个文件有 {unread} 处没有完全读懂）" if unread else ""
         if lines is None:
             self._answer(f"一致：“{path.name}”的内容就是这份表现在的内容{doubt}", equal=True)
             return
         count = f"有 {len(lines)} 处不同" if lines else "各栏内容相同，打印的位置或算出的数不同"
         self._answer(f"不一致：“{path.name}”与这份表{count}{doubt}", equal=False)
-        if lines:
+        if lines and not self._left.is_set():
             self.comparison = ComparisonDialog(self, "核验", path.name, "现在", lines)
             self.comparison.open()
 
@@ -188,13 +190,8 @@ class VerifyDialog(QDialog):
         self._grow()
 
     def done(self, result: int) -> None:
-        """Waits for what is still being read, which might come back to a dialog that is gone."""
+        """Ends what is still being read, which might come back to a dialog that is gone."""
+        self._left.set()
         self._timer.stop()
         self._worker.wait()
         super().done(result)
-
-
-def _compared(path: Path, view: View) -> tuple[tuple[Line, ...] | None, int]:
-    """What differs, and how many notes reading the file left."""
-    opened = open_form(path)
-    return printed_differences(opened.form, view), len(opened.notes)
