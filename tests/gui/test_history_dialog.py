@@ -157,3 +157,15 @@ def test_with_nothing_unsaved_the_dialog_says_what_would_be_there(window: MainWi
 
     with_dialog(look, window.find_unsaved)
     assert seen == ["没有未保存的内容。关闭时选了“不保存”的、意外退出后没有恢复的，会在这里保留 30 天。"]
+
+
+def test_u43_every_button_has_a_name(window: MainWindow, file: Path) -> None:
+    window.open_path(file)
+    names: list[str] = []
+
+    def look(dialog: KeptDialog) -> None:
+        names.extend(button.accessibleName() for button in (dialog.show_folder, dialog.leave, dialog.take))
+        dialog.leave.click()
+
+    with_dialog(look, window.documents.restore)
+    assert names == ["打开文件夹", "关闭", "恢复这个版本"]

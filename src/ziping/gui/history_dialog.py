@@ -109,6 +109,7 @@ class KeptDialog(QDialog):
     def _button(self, text: str, name: str, deed: object) -> QPushButton:
         button = QPushButton(text)
         button.setObjectName(name)
+        button.setAccessibleName(text)
         button.setAutoDefault(False)
         button.clicked.connect(deed)
         return button
@@ -120,7 +121,7 @@ class KeptDialog(QDialog):
         column.addWidget(self.list)
         column.addWidget(self.about)
         column.addWidget(self.table, 1)
-        column.addWidget(QuietLabel(self._words.follows))
+        column.addWidget(QuietLabel(self._words.follows if self._kept else ""))
         column.addStretch(0)
         foot = QHBoxLayout()
         foot.addWidget(self.show_folder)
