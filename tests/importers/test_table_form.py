@@ -162,6 +162,14 @@ def test_every_text_of_a_table_in_disorder_is_in_the_form_or_in_a_note(kept: flo
         assert not lost or any("另有一张自评表" in note for note in result.notes)
 
 
+def test_a_hundred_notes_are_told_and_the_rest_counted() -> None:
+    cells = [*cells_of(source_of(NAME)), *(GridCell(5, 30 + number, f"杂{number}") for number in range(150))]
+    result = read(cells)
+    assert len(result.notes) == 101
+    assert result.notes[-1] == "还有 50 处没有读懂，不一一列出"
+    assert len([note for note in result.remarks if note.kind == "unread"]) == 150
+
+
 def test_a_second_form_below_is_named_and_left() -> None:
     first, second = cells_of(source_of(NAME)), cells_of(source_of(NAMES[0]), Layout(top=80))
     result = read([*first, *second])
@@ -280,6 +288,21 @@ def test_an_amount_in_a_unit_no_edition_prints_like_that_is_converted() -> None:
 def test_the_year_line_may_be_set_in_many_ways(line: str, year: object) -> None:
     result = read(changed("（2024年度）", line))
     assert (result.form.basic.year, result.notes) == (year, ())
+
+
+def test_the_day_of_filling_in_above_the_table_is_not_the_year() -> None:
+    cells = changed("（2024年度）", "编制日期：2025年3月10日")
+    result = read(cells)
+    assert result.form.basic.year == ""
+    assert result.notes == ("没有找到年度", "1/0：“编制日期：2025年3月10日”没有读懂，没有读入")
+
+
+def test_the_unit_of_money_may_stand_above_the_table() -> None:
+    plain = restated(source_of(NAME), "崇明2023")
+    cells = changed("项目资金（元）", "项目资金", cells_of(plain))
+    result = read(changed("(2024 年度)", "(2024 年度)　金额单位：元　第一册", cells))
+    assert differences(expected(plain), result.form) == ()
+    assert result.notes == ("1/0：“第一册”没有读懂，没有读入",)
 
 
 def test_another_title_is_told() -> None:

@@ -230,6 +230,12 @@ def test_the_stored_result_of_a_formula_is_read() -> None:
     check(read(data), form(NAME))
 
 
+def test_a_formula_that_gives_no_text_is_a_blank_cell() -> None:
+    data = saved(workbook_with(cells_of(source_of(NAME)), title="自评表"))
+    blank = b'<c r="N13" t="str"><f>IF(A1=1,2,"")</f><v></v></c></row><row r="14"'
+    check(read(rewritten(data, "sheet1.xml", rb'</row><row r="14"', blank)), form(NAME))
+
+
 @pytest.mark.parametrize("value", ["#REF!", "#NAME?", "#DIV/0!"])
 def test_an_error_value_is_told(value: str) -> None:
     data = saved(workbook_with(cells_of(source_of(NAME)), title="自评表"))
