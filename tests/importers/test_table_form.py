@@ -403,6 +403,17 @@ def test_a_value_in_several_cells_below_one_head_is_put_together() -> None:
     assert (row.name, row.target, row.actual, row.weight) == ("巡查次数", "≥2400次", "2512次", Decimal(10))
 
 
+@pytest.mark.parametrize("name", ["总分", "完成情况", "注：巡查次数", "负责人：巡查", "合计"])
+def test_an_indicator_may_be_called_as_something_below_the_table(name: str) -> None:
+    plain = source_of(NAME)
+    plain["绩效指标"][4]["三级指标"] = name
+    for labels in ("merged", "blank"):
+        cells = [cell for cell in cells_of(plain, replace(LAYOUTS["as printed"], labels=labels)) if cell.row < 8]
+        cells += [cell for cell in cells_of(plain, replace(LAYOUTS["as printed"], labels=labels)) if cell.row > 10]
+        result = read(cells)
+        assert result.form.indicators == expected(plain).indicators
+
+
 def test_more_rows_than_any_form_has_are_refused() -> None:
     heads = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
     cells = [GridCell(row, column, text) for row in range(2_000) for column, text in enumerate(heads)]

@@ -32,9 +32,9 @@ class ClosingTexts:
         return Signature(shown=bool(self.signature), **texts)
 
 
-def is_closing(line: Line) -> bool:
-    """Whether a line ends the indicators: 总分, 评分等级, a line of signatures, a remark below the table."""
-    texts = [cell.text for cell in line.cells[:2]]
+def is_closing(line: Line, edge: int) -> bool:
+    """Whether a line ends the indicators: 总分, 评分等级, signatures or a remark, begun left of the column ``edge``."""
+    texts = [cell.text for cell in line.cells if cell.column < edge]
     return any(
         CLOSING.field(text) or CLOSING.field_and_value(text)[0] or signature_texts(text) or _NOTE.match(text)
         for text in texts

@@ -12,9 +12,9 @@ from ziping.importers.table_lines import Columns, Line, Table
 _BLOCK = "年度总体目标"
 
 
-def is_goal_header(line: Line) -> bool:
-    """Whether a line begins the block."""
-    return any(GOAL.field(cell.text) for cell in line.cells)
+def is_goal_header(line: Line, *, whole: bool = False) -> bool:
+    """Whether a line begins the block with one of its two labels, or has both (``whole``)."""
+    return len({GOAL.field(cell.text) for cell in line.cells} - {""}) > whole
 
 
 def read_goal(table: Table, lines: Sequence[Line]) -> dict[str, str]:

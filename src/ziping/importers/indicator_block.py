@@ -46,6 +46,12 @@ def is_indicator_header(line: Line) -> bool:
     return len(fields - {""}) >= 4 and bool(fields & {"name", "target"})
 
 
+def edge_of_names(header: Line) -> int:
+    """The column where the names of 一级 and 二级 end: what begins right of it belongs to a 三级指标."""
+    columns = [cell.column for cell in header.cells if TREE.field(cell.text) not in {"", *_LEVELS}]
+    return max(min(columns), header.cells[0].column + 1)
+
+
 def read_indicators(table: Table, lines: Sequence[Line]) -> IndicatorTexts:
     """The block, whose first line is the head of its columns; raises ``ImportFailed`` for more rows than any form has."""
     if len(lines) > MOST_ROWS:

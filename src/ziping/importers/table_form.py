@@ -15,7 +15,7 @@ from ziping.importers.edition_marks import EditionMarks, edition_of
 from ziping.importers.fund_block import FundTexts, is_fund_header, money_unit, read_funds
 from ziping.importers.goal_block import is_goal_header, read_goal
 from ziping.importers.grid import GridCell
-from ziping.importers.indicator_block import IndicatorTexts, is_indicator_header, read_indicators
+from ziping.importers.indicator_block import IndicatorTexts, edge_of_names, is_indicator_header, read_indicators
 from ziping.importers.labels import BLOCKS, HEAD, LONGEST_LINE, fold
 from ziping.importers.printed_form import PrintedForm, form_of
 from ziping.importers.result import ImportFailed, ImportResult, quoted
@@ -100,20 +100,22 @@ def _first_table(table: Table) -> Sequence[Line]:
 def _starts(lines: Sequence[Line]) -> dict[str, int]:
     """On which line each block begins."""
     starts: dict[str, int] = {}
+    edge = 0
     for number, line in enumerate(lines):
-        for name, begins in _BEGINNINGS.items():
-            if name not in starts and begins(line) and (name != "closing" or "indicators" in starts):
-                starts[name] = number
-                break
+        if is_indicator_header(line):
+            edge = edge or edge_of_names(line)
+            name = "indicators"
+        elif is_fund_header(line):
+            name = "funding"
+        elif edge and is_closing(line, edge):
+            name = "closing"
+        # Among the indicators a cell may happen to say 完成情况.
+        elif is_goal_header(line, whole="indicators" in starts):
+            name = "goal"
+        else:
+            continue
+        starts.setdefault(name, number)
     return starts
-
-
-_BEGINNINGS = {
-    "indicators": is_indicator_header,
-    "funding": is_fund_header,
-    "closing": is_closing,
-    "goal": is_goal_header,
-}
 
 
 def _read_head(table: Table, lines: Sequence[Line]) -> _Head:
