@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ziping.app.remarks import signed
 from ziping.form import path as at
@@ -55,9 +55,11 @@ def remarked_cells(form: Form) -> dict[FieldPath, str]:
     return cells
 
 
-def small_button(name: str, text: str, meaning: str) -> QPushButton:
+def small_button(name: str, text: str, meaning: str) -> QToolButton:
     """A button that stands in a line of text."""
-    button = QPushButton(text)
+    button = QToolButton()
+    button.setText(text)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setObjectName(name)
     button.setAccessibleName(meaning)
     button.setToolTip(meaning)
@@ -100,6 +102,8 @@ class FieldMarks(QWidget):
         self._whose = f"{label}　" if named else ""
         self.live, self.path, self._label, self._editor = live, path, label, editor
         self._shown: tuple[str, tuple[Remark, ...]] = ("", ())
+        # A long remark takes more lines, not more room beside its neighbours.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
@@ -129,7 +133,16 @@ class FieldMarks(QWidget):
         self.carried.setText(f"{CARRIED_SIGN} {self._whose}{value}")
         self._list(remarks)
         self.setVisible(bool(value or remarks))
+        self._claim()
         describe(self._editor, "marks", "\n".join([*([value] if value else []), *map(remark_words, remarks)]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Claims the height its words take at this width, which a splitter would not ask for."""
+        super().resizeEvent(event)
+        self._claim()
+
+    def _claim(self) -> None:
+        self.setMinimumHeight(max(self._column.totalHeightForWidth(self.width()), 0) if self.remarks else 0)
 
     def _list(self, remarks: tuple[Remark, ...]) -> None:
         for old in self._remark_lines:
@@ -158,7 +171,7 @@ class FieldMarks(QWidget):
         self.live.session.replace(resolve_remark(self.live.form, remark_id), "批注已解决", self.path)
 
 
-def _line(words: QLabel, *buttons: QPushButton) -> QWidget:
+def _line(words: QLabel, *buttons: QToolButton) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)

@@ -64,7 +64,7 @@ class RemarkBar(QWidget):
         here = here or [remark for remark in self._open if remark.row][:1]  # has no cell any more, so it comes first
         self._here = here[0] if here else None
         more = f"（这一格还有 {len(here) - 1} 条）" if len(here) > 1 else ""
-        count = f"{REMARK_SIGN} 本页有 {len(self._open)} 条批注没有解决，右上角带▜的格子就是。"
+        count = f"{REMARK_SIGN} 本页有 {len(self._open)} 条批注没有解决，右上角带小三角的格子就是。"
         self.text.setText(remark_words(here[0]) + more if here else count)
         self.resolve.setVisible(bool(here))
         self.edit.setVisible(bool(here))

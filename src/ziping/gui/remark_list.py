@@ -104,7 +104,7 @@ class RemarkList(QDialog):
         remark = line.remark
         sign = "✓ 已解决　" if remark.resolved else f"{REMARK_SIGN} "
         who = signed(remark)
-        item = QListWidgetItem(f"{sign}{line.where}{f'　（{who}）' if who else ''}\n{remark.text}")
+        item = QListWidgetItem(f"{sign}{line.where}\n{remark.text}{f'（{who}）' if who else ''}")
         if remark.resolved:
             item.setForeground(self._quiet())
         return item

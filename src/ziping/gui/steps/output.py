@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -194,6 +195,7 @@ class SignatureFields(QWidget):
             label = QLabel(editor.label)
             label.setBuddy(editor)
             marks = self.marks[path] = FieldMarks(live, path, editor.label, editor)
+            marks.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             row.addWidget(_pair(label, editor, marks))
         live.changed.connect(self._follow)
         live.replaced.connect(self.refresh)
