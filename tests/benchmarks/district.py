@@ -16,25 +16,9 @@ from ziping.form.model import Form
 from ziping.form.path import FUNDING_COLUMNS, FieldPath
 from ziping.store.document import write_document
 
-DISTRICTS = tuple(
-    [
-        "黄浦",
-        "徐汇",
-        "长宁",
-        "静安",
-        "普陀",
-        "虹口",
-        "杨浦",
-        "闵行",
-        "宝山",
-        "嘉定",
-        "浦东",
-        "金山",
-        "松江",
-        "青浦",
-        "奉贤",
-        "崇明",
-    ]
+DISTRICTS = (
+    *("黄浦", "徐汇", "长宁", "静安", "普陀", "虹口", "杨浦", "闵行"),
+    *("宝山", "嘉定", "浦东", "金山", "松江", "青浦", "奉贤", "崇明"),
 )
 _FIRST = "江南新东华金长北安清"
 _SECOND = "桥翔泾浜"

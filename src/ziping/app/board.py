@@ -258,17 +258,13 @@ def by_sound(name: str) -> bytes:
 
 
 def twins(found: Iterable[Entry]) -> dict[Path, tuple[Path, ...]]:
-    """The forms of one year, unit and project, each with the others; names are compared as X1 does."""
+    """The forms of which a year has several for one unit and project, each with all of these; names compare as in X1."""
     groups: defaultdict[tuple[object, ...], list[Path]] = defaultdict(list)
     for entry in found:
         if not entry.refusal and entry.neighbour.project and entry.year.strip():
             groups[entry.year.strip(), entry.neighbour.project].append(entry.path)
-    return {
-        path: tuple(other for other in group if other != path)
-        for group in groups.values()
-        if len(group) > 1
-        for path in group
-    }
+    several = [tuple(group) for group in groups.values() if len(group) > 1]
+    return {path: group for group in several for path in group}
 
 
 def together(found: Sequence[Entry]) -> dict[Path, tuple[Finding, ...]]:

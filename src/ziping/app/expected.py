@@ -18,7 +18,7 @@ from ziping.store.files import FileProblem, read_bytes
 _UNIT_HEADINGS = {"实施单位", "单位", "单位名称", "项目实施单位", "填报单位"}
 _PROJECT_HEADINGS = {"项目名称", "项目"}
 _ALIKE = 0.6
-"""How much of their pairs of characters two names share that are told as near, 1.0 being all."""
+"""How much of their pairs of characters two names of projects share that are told as near, 1.0 being all."""
 _MOST_NEAR = 3
 
 
@@ -110,8 +110,8 @@ class _There:
     def __init__(self, entries: Iterable[Entry]) -> None:
         readable = [(entry.unit.strip(), entry.project.strip()) for entry in entries if not entry.refusal]
         self._pairs = dict.fromkeys(readable)
-        self._units = _Names(unit for unit, _ in readable)
-        self._projects = _Names(project for _, project in readable)
+        self._units = _Units(unit for unit, _ in readable)
+        self._projects = _Projects(project for _, project in readable)
         self._of_unit: defaultdict[str, list[str]] = defaultdict(list)
         for unit, project in self._pairs:
             self._of_unit[unit].append(project)
@@ -135,43 +135,53 @@ class _There:
         return tuple(dict.fromkeys(found))[:_MOST_NEAR]
 
     def _near_pairs(self, line: Expected, present: set[Expected]) -> Iterator[str]:
-        units = (
-            [line.unit, *self._units.like(line.unit)]
-            if line.unit in self._units.names
-            else self._units.like(line.unit)
-        )
-        for unit in dict.fromkeys(units):
-            of_unit = _Names(self._of_unit[unit])
+        for unit in dict.fromkeys([line.unit, *self._units.like(line.unit)]):
+            of_unit = _Projects(self._of_unit.get(unit, ()))
             for project in [line.project] if line.project in of_unit.names else of_unit.like(line.project):
                 if Expected(unit, project) not in present:
                     yield project if unit == line.unit else f"{unit}　{project}"
 
 
-class _Names:
-    """Names that are found by one nearly the same."""
+class _Units:
+    """Names of offices, found by one that means the same or is one character off."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = set(filter(None, names))
-        self._same: defaultdict[str, list[str]] = defaultdict(list)
+        self._plain = {name: same_name(name) for name in sorted(self.names)}
+
+    def like(self, name: str) -> list[str]:
+        """Those like the name, other than itself."""
+        plain = same_name(name)
+        return [other for other, short in self._plain.items() if other != name and _is_one_off(plain, short)]
+
+
+def _is_one_off(one: str, other: str) -> bool:
+    """Whether at most one character was changed, added or left out."""
+    start = next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    one, other = one[start:], other[start:]
+    end = next((place for place, (a, b) in enumerate(zip(one[::-1], other[::-1], strict=False)) if a != b), None)
+    shared = min(len(one), len(other)) if end is None else end
+    return max(len(one), len(other)) - shared <= 1
+
+
+class _Projects:
+    """Names of projects, found by one that shares most pairs of characters."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = set(filter(None, names))
         self._with: defaultdict[str, list[str]] = defaultdict(list)
         for name in sorted(self.names):
-            self._same[same_name(name)].append(name)
             for pair in _pairs(name):
                 self._with[pair].append(name)
 
     def like(self, name: str) -> list[str]:
-        """Those that mean the same or share most pairs of characters, the likest first."""
-        if not name:
-            return []
+        """Those like the name, other than itself, the likest first."""
         pairs = _pairs(name)
-        shared = Counter(other for pair in pairs for other in self._with[pair] if pair in self._with)
-        alike = sorted(
-            (-2 * count / (len(pairs) + len(_pairs(other))), other)
-            for other, count in shared.items()
-            if other != name
-        )
-        same = [other for other in self._same.get(same_name(name), ()) if other != name]
-        return list(dict.fromkeys([*same, *(other for share, other in alike if -share >= _ALIKE)]))
+        shared = Counter(other for pair in pairs for other in self._with.get(pair, ()) if other != name)
+        likeness = {other: 2 * count / (len(pairs) + len(_pairs(other))) for other, count in shared.items()}
+        return sorted((other for other in likeness if likeness[other] >= _ALIKE), key=lambda other: -likeness[other])
 
 
 def _pairs(name: str) -> set[str]:

@@ -23,6 +23,8 @@ from ziping.rules.scoring import rounded
 
 _EXACT = Context(prec=100)
 """Digits enough for the sum of any amounts."""
+_MOST_NAMED = 5
+"""Files named where a project is there more than once."""
 NO_UNIT = "（未填写实施单位）"
 
 
@@ -161,13 +163,15 @@ def _mean(weighted: Iterable[tuple[Decimal, Decimal]]) -> Decimal | None:
 
 def _doubles(entries: Sequence[Entry]) -> tuple[str, ...]:
     """A sentence for each project that is there more than once, with its files."""
-    others = twins(entries)
-    told: dict[frozenset[Path], str] = {}
+    groups = twins(entries)
+    told: dict[tuple[Path, ...], Entry] = {}
     for entry in entries:
-        if entry.path in others:
-            files = (entry.path, *others[entry.path])
-            names = "、".join(shown(path.name) for path in files)
-            told.setdefault(
-                frozenset(files), f"“{entry.project.strip()}”（{entry.unit.strip()}）有 {len(files)} 份：{names}"
-            )
-    return tuple(told.values())
+        if entry.path in groups:
+            told.setdefault(groups[entry.path], entry)
+    return tuple(_double(entry, files) for files, entry in told.items())
+
+
+def _double(entry: Entry, files: Sequence[Path]) -> str:
+    names = "、".join(shown(path.name) for path in files[:_MOST_NAMED])
+    more = " 等" if len(files) > _MOST_NAMED else ""
+    return f"“{entry.project.strip()}”（{entry.unit.strip()}）有 {len(files)} 份：{names}{more}"

@@ -23,8 +23,14 @@ def read_names(data: bytes) -> tuple[tuple[str, ...], ...]:
     if not data.strip():
         raise ImportFailed("文件是空的")
     rows = _of_workbook(data) if data.startswith(b"PK") else _of_text(data)
-    trimmed = tuple(tuple(text.strip() for text in row) for row in rows)
-    return tuple(row for row in trimmed if any(row))
+    return tuple(filter(None, map(_trimmed, rows)))
+
+
+def _trimmed(row: list[str]) -> tuple[str, ...]:
+    """The texts without blanks around them, up to the last that is not empty."""
+    texts = [text.strip() for text in row]
+    last = max((place for place, text in enumerate(texts, start=1) if text), default=0)
+    return tuple(texts[:last])
 
 
 def _of_text(data: bytes) -> list[list[str]]:
@@ -34,7 +40,8 @@ def _of_text(data: bytes) -> list[list[str]]:
             lines = [line for line in data.decode(encoding).splitlines() if line.strip()][:ROWS]
         except UnicodeDecodeError:
             continue
-        mark = "," if all("," in line for line in lines) else "\t"
+        has_tabs = any("\t" in line for line in lines)
+        mark = "," if not has_tabs and all("," in line for line in lines) else "\t"
         return [line.split(mark) for line in lines]
     raise ImportFailed("文件不是文本，也不是工作簿（.xlsx）；名单请存为其中一种")
 

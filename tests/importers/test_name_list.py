@@ -1,0 +1,69 @@
+"""A list of names as text, CSV or workbook, the guards of foreign files before it (S4, S5, R10)."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+
+from ziping.importers.name_list import read_names
+from ziping.importers.result import ImportFailed
+
+
+def workbook(*rows: tuple[str | int | None, ...], empty_first: bool = False) -> bytes:
+    made, buffer = Workbook(), BytesIO()
+    sheet = made.create_sheet() if empty_first else made.worksheets[0]
+    for row in rows:
+        sheet.append(row)
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_text_as_windows_saves_it_is_read(encoding: str) -> None:
+    text = "江桥镇城运中心\r\n\r\n　南翔镇城运中心 \r\n"
+    assert read_names(text.encode(encoding)) == (("江桥镇城运中心",), ("南翔镇城运中心",))
+
+
+def test_tabs_part_columns_and_commas_do_where_each_line_has_one() -> None:
+    assert read_names("江桥镇\t活动经费,二期\n".encode()) == (("江桥镇", "活动经费,二期"),)
+    assert read_names("实施单位,项目名称\n江桥镇,活动经费\n".encode()) == (
+        ("实施单位", "项目名称"),
+        ("江桥镇", "活动经费"),
+    )
+    assert read_names("购置车辆,二期\n活动经费\n".encode()) == (("购置车辆,二期",), ("活动经费",))
+
+
+def test_the_first_table_with_anything_in_it_is_read() -> None:
+    data = workbook(("序号", "项目名称"), (1, " 活动经费 "), (None, None), (2, "宣传经费"), empty_first=True)
+    assert read_names(data) == (("序号", "项目名称"), ("1", "活动经费"), ("2", "宣传经费"))
+
+
+def test_a_formula_is_not_worked_out() -> None:
+    assert read_names(workbook(("活动经费",), ("=1+1",))) == (("活动经费",),)
+
+
+def bomb() -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in ("[Content_Types].xml", "xl/workbook.xml"):
+            archive.writestr(part, "spreadsheetml.sheet.main+xml" + " " * (20 << 20))
+    return buffer.getvalue()
+
+
+BAD = {
+    "nothing": (b" \n", "文件是空的"),
+    "picture": (b"\x89PNG\r\n\x1a\n\0\0\xff\xff", "不是文本"),
+    "cut": (workbook(("活动经费",))[:3_000], "解不开"),
+    "empty": (workbook(), "没有内容"),
+    "bomb": (bomb(), "胀大 100 倍"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_r10_what_is_no_list_is_refused_in_a_sentence(name: str) -> None:
+    data, sentence = BAD[name]
+    with pytest.raises(ImportFailed, match=sentence):
+        read_names(data)
