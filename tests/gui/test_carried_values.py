@@ -200,7 +200,7 @@ def test_opening_and_leaving_a_cell_confirms_nothing(desk: Desk) -> None:
 def test_a_value_that_is_typed_again_in_another_way_is_confirmed(desk: Desk) -> None:
     before = desk.live.form.indicators
     desk.go("i3.weight")
-    desk.qtbot.keyClicks(desk.tree, "5.0")
+    desk.write("5.0")
     desk.press(Qt.Key.Key_Return)
     assert desk.live.form.indicators == before
     assert desk.index("i3.weight").data(CARRIED) is False
