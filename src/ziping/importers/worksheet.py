@@ -11,16 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol
-from xml.etree.ElementTree import ParseError
 from zipfile import ZipFile
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
-
-from ziping.importers.guard import NO_ZIP, broken_archive
-from ziping.importers.result import ImportFailed
-from ziping.importers.shown import format_code, number_of, shown
+from ziping.importers.shown import number_of, shown
+from ziping.importers.workbook_parts import BookReader, PartReader, Parts, StringReader, StyleReader, whole
 
 MOST_ROWS = 5_000
 """Rows with text that are read of a sheet."""
@@ -30,13 +24,10 @@ MOST_CELLS = 50_000
 """Cells with text that are read of a sheet; a form of 200 rows has 2,000."""
 MOST_MERGED = 20_000
 """Merged cells that are read of a sheet."""
-MOST_ELEMENTS = 600_000
-"""XML elements that are read of a workbook; one form has 2,000."""
 LONGEST_TEXT = 32_767
 """Characters that Excel allows in a cell."""
 _MOST_TEXT = 5_000_000
 _MOST_SHEETS = 100
-_CHUNK = 1 << 16
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _CONTROL = re.compile(r"_x00([01][0-9A-Fa-f])_")
 _TRUTH = {"1": "TRUE", "0": "FALSE"}
@@ -68,11 +59,11 @@ class Sheet:
 
 def read_sheets(archive: ZipFile) -> Iterator[Sheet]:
     """The sheets in their order; raises ``ImportFailed`` for a workbook whose parts can't be understood."""
-    parts = _Parts(archive)
+    parts = Parts(archive)
     main = next(
         (name for kind, name in parts.related("", "").values() if kind == "officeDocument"), "xl/workbook.xml"
     )
-    book, styles, strings = _Book(), _Styles(), _Strings()
+    book, styles, strings = BookReader(), StyleReader(), StringReader()
     parts.read(main, book)
     related = parts.related(*posixpath.split(main))
     for kind, name in related.values():
@@ -88,170 +79,10 @@ def read_sheets(archive: ZipFile) -> Iterator[Sheet]:
             yield reader.sheet
 
 
-# --- XML
-
-
-class _Target(Protocol):
-    """What takes the elements of a part, by their names without namespaces."""
-
-    def begin(self, name: str, attributes: dict[str, str]) -> None: ...
-    def end(self, name: str) -> None: ...
-    def data(self, text: str) -> None: ...
-
-
-class _Parts:
-    """The XML parts of an archive, each read once at most."""
-
-    def __init__(self, archive: ZipFile) -> None:
-        self._archive = archive
-        self._left = dict(archive.NameToInfo)
-        self._elements = 0
-        self._names: dict[str, str] = {}
-        self._target: _Target = _Nothing()
-
-    def read(self, name: str, target: _Target) -> None:
-        """Hands the elements of a part to ``target``; one that isn't there, or has been read, has none."""
-        if self._left.pop(name, None) is None:
-            return
-        self._target = target
-        parser = DefusedXMLParser(target=self, forbid_dtd=True)
-        try:
-            with self._archive.open(name) as part:
-                while chunk := part.read(_CHUNK):
-                    parser.feed(chunk)
-            parser.close()
-        except ImportFailed:
-            raise
-        except (ParseError, LookupError, DefusedXmlException, *NO_ZIP):
-            raise broken_archive() from None
-
-    def related(self, folder: str, name: str) -> dict[str, tuple[str, str]]:
-        """The parts that a part refers to, by id: the kind and the name in the archive."""
-        reader = _Relations()
-        self.read(posixpath.join(folder, "_rels", f"{name}.rels"), reader)
-        return {
-            key: (kind, posixpath.normpath(target[1:] if target.startswith("/") else posixpath.join(folder, target)))
-            for key, kind, target in reader.found
-        }
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """An element begins (called by the parser)."""
-        self._elements += 1
-        if self._elements > MOST_ELEMENTS:
-            raise ImportFailed(f"文件里的单元格等超过 {MOST_ELEMENTS} 个，不像是自评表，没有读入")
-        name = self._names.get(tag)
-        if name is None:
-            name = self._names[tag] = tag.rpartition("}")[2]
-        self._target.begin(name, attributes)
-
-    def end(self, tag: str) -> None:
-        """An element ends (called by the parser)."""
-        self._target.end(self._names[tag])
-
-    def data(self, text: str) -> None:
-        """Text in an element (called by the parser)."""
-        self._target.data(text)
-
-
-def _attribute(attributes: dict[str, str], name: str) -> str:
-    """An attribute in whatever namespace."""
-    return next((value for key, value in attributes.items() if key.rpartition("}")[2] == name), "")
-
-
-class _Nothing:
-    """Takes elements and does nothing with them."""
-
-    def begin(self, name: str, attributes: dict[str, str]) -> None:
-        pass
-
-    def end(self, name: str) -> None:
-        pass
-
-    def data(self, text: str) -> None:
-        pass
-
-
-class _Relations(_Nothing):
-    def __init__(self) -> None:
-        self.found: list[tuple[str, str, str]] = []
-
-    def begin(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "Relationship" and attributes.get("TargetMode") != "External":
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            self.found.append((attributes.get("Id", ""), kind, attributes.get("Target", "")))
-
-
-class _Book(_Nothing):
-    def __init__(self) -> None:
-        self.sheets: list[tuple[str, str]] = []
-        self.since_1904 = False
-
-    def begin(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "sheet":
-            self.sheets.append((attributes.get("name", ""), _attribute(attributes, "id")))
-        elif name == "workbookPr":
-            self.since_1904 = attributes.get("date1904", "").lower() in {"1", "true"}
-
-
-class _Styles(_Nothing):
-    """The number formats of the workbook, by the style of a cell."""
-
-    def __init__(self) -> None:
-        self._own: dict[int, str] = {}
-        self._formats: list[int] = []
-        self._in_cells = False
-
-    def begin(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "cellXfs":
-            self._in_cells = True
-        elif name == "xf" and self._in_cells:
-            self._formats.append(_whole(attributes.get("numFmtId", "")))
-        elif name == "numFmt":
-            self._own.setdefault(_whole(attributes.get("numFmtId", "")), attributes.get("formatCode", "")[:200])
-
-    def end(self, name: str) -> None:
-        if name == "cellXfs":
-            self._in_cells = False
-
-    def code(self, style: str) -> str:
-        """The number format of a style."""
-        number = _whole(style)
-        return format_code(self._formats[number] if number < len(self._formats) else 0, self._own)
-
-
-class _Strings(_Nothing):
-    """The texts that cells share; how Chinese is pronounced is left out."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self._parts: list[str] | None = None
-        self._taking = False
-        self._aside = False
-
-    def begin(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002
-        if name == "si":
-            self._parts = []
-        elif name == "rPh":
-            self._aside = True
-        self._taking = name == "t" and not self._aside
-
-    def end(self, name: str) -> None:
-        self._taking = False
-        if name == "rPh":
-            self._aside = False
-        elif name == "si":
-            self.texts.append("".join(self._parts or ()))
-            self._parts = None
-
-    def data(self, text: str) -> None:
-        if self._taking and self._parts is not None:
-            self._parts.append(text)
-
-
-class _SheetReader(_Nothing):
+class _SheetReader(PartReader):
     """Cells and merged ranges of one sheet."""
 
-    def __init__(self, sheet: Sheet, styles: _Styles, strings: list[str], *, since_1904: bool) -> None:
+    def __init__(self, sheet: Sheet, styles: StyleReader, strings: list[str], *, since_1904: bool) -> None:
         self.sheet = sheet
         self._styles, self._strings, self._since_1904 = styles, strings, since_1904
         self._row = self._column = 0
@@ -266,7 +97,7 @@ class _SheetReader(_Nothing):
             self._begin_cell(attributes)
         elif name == "row":
             self._find_place()
-            self._row = _whole(attributes.get("r", "")) or self._row + 1
+            self._row = whole(attributes.get("r", "")) or self._row + 1
             self._column = self._cells_of_row = 0
         elif name == "f":
             self._is_formula = True
@@ -330,7 +161,7 @@ class _SheetReader(_Nothing):
         if kind == "e":
             return "", None, f"是错误值 {raw[:20]}，没有读入"
         if kind == "s":
-            index = _whole(raw.strip(), -1)
+            index = whole(raw.strip(), -1)
             found = 0 <= index < len(self._strings)
             return (_clean(self._strings[index]), None, "") if found else ("", None, "里的文字找不到，没有读入")
         if kind == "b":
@@ -352,10 +183,6 @@ class _SheetReader(_Nothing):
         height, width = int(other[2]) - int(one[2]) + 1, _column(other[1]) - _column(one[1]) + 1
         if height > 0 and width > 0:
             self.sheet.merged[int(one[2]), _column(one[1])] = height, width
-
-
-def _whole(text: str, otherwise: int = 0) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
 
 
 def _column(letters: str) -> int:
