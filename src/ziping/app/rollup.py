@@ -164,11 +164,8 @@ def _mean(weighted: Iterable[tuple[Decimal, Decimal]]) -> Decimal | None:
 def _doubles(entries: Sequence[Entry]) -> tuple[str, ...]:
     """A sentence for each project that is there more than once, with its files."""
     groups = twins(entries)
-    told: dict[tuple[Path, ...], Entry] = {}
-    for entry in entries:
-        if entry.path in groups:
-            told.setdefault(groups[entry.path], entry)
-    return tuple(_double(entry, files) for files, entry in told.items())
+    firsts = (entry for entry in entries if entry.path in groups and groups[entry.path][0] == entry.path)
+    return tuple(_double(entry, groups[entry.path]) for entry in firsts)
 
 
 def _double(entry: Entry, files: Sequence[Path]) -> str:

@@ -153,7 +153,9 @@ class _Paper:
 
     def total(self, whole: Sums) -> None:
         """The row of all projects."""
-        place = self.row([(0, 2, "合计（总分为加权平均）", _SUM_NAME), (2, 1, f"{whole.count} 个项目", _SUM_NAME)], 20)
+        place = self.row(
+            [(0, 2, "合计（总分为加权平均）", _SUM_NAME), (2, 1, f"{whole.count} 个项目", _SUM_NAME)], 20
+        )
         self._sums(place, whole, _SUM)
         self._mean(place, whole, 1, _SUM)
         self.cells.append(Cell(place, 7, "", _MARK))
