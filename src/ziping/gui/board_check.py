@@ -1,0 +1,149 @@
+"""全部检查: every form's problems, and those that show only when the forms lie beside each other (X1)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QBrush, QKeyEvent
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+
+from ziping.app.board import Entry, entries, shown, together
+from ziping.gui.board_stream import Deed, Run
+from ziping.gui.board_work import Progress, WorkDialog
+from ziping.gui.marks import good_color, quiet_color, severity_color, sign, spoken
+from ziping.rules.findings import SEVERITY_NAMES, Finding, Severity
+
+_SOURCE: Final = int(Qt.ItemDataRole.UserRole) + 1
+_MOST_OPEN = 12
+"""Forms shown with their problems unfolded; more would bury each other."""
+
+
+class Checked(NamedTuple):
+    """A form and its problems that are still open; ``beside`` says that they show only beside other forms."""
+
+    entry: Entry
+    findings: tuple[Finding, ...]
+    beside: bool = False
+
+
+def checking(paths: Sequence[Path]) -> Deed:
+    """Puts down ``Checked`` for each file, then for each form what shows only beside the others."""
+
+    def check(run: Run) -> None:
+        run.put(Progress(0, len(paths)))
+        found = []
+        for done, entry in enumerate(entries(paths, stop=run.stop, with_findings=True), start=1):
+            run.put(Checked(entry, tuple(one for one in entry.findings if one.acknowledged is None)))
+            run.put(Progress(done, len(paths)))
+            found.append(entry)
+        if run.stopped:
+            return
+        beside = together(found)
+        for entry in found:
+            heard = tuple(one for one in beside.get(entry.path, ()) if one.acknowledged is None)
+            if heard:
+                run.put(Checked(entry, heard, beside=True))
+
+    return check
+
+
+class CheckDialog(WorkDialog):
+    """The forms with their problems under them; ``opened`` names the file of a form that is to be opened."""
+
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent, "全部检查", ("自评表和问题", *SEVERITY_NAMES.values()))
+        self.setObjectName("board-check")
+        self._tops: dict[Path, QTreeWidgetItem] = {}
+        self._counts: dict[Path, Counter[Severity]] = {}
+        self._refused = 0
+        self._beside = 0
+        self.list.setRootIsDecorated(True)
+        self.list.setAccessibleName("每份自评表的问题")
+        self.list.header().setStretchLastSection(False)
+        self.list.header().setSectionResizeMode(0, self.list.header().ResizeMode.Stretch)
+        for column in (1, 2, 3):
+            self.list.setColumnWidth(column, self.fontMetrics().horizontalAdvance("建议改") + 28)
+            self.list.headerItem().setTextAlignment(column, int(Qt.AlignmentFlag.AlignRight))
+        self.list.itemDoubleClicked.connect(self._open)
+        self.show_file.setText("打开这份表")
+        self.show_file.setAccessibleName("打开这份表")
+
+    def show_item(self, item: object) -> None:
+        """Shows a form with its problems, or more problems of a form."""
+        assert isinstance(item, Checked)
+        path = item.entry.path
+        top = self._tops.get(path) or self._top(item.entry)
+        counts = self._counts[path]
+        counts.update(found.severity for found in item.findings)
+        for found in sorted(item.findings, key=lambda one: list(SEVERITY_NAMES).index(one.severity)):
+            words = f"{spoken(found)}（和其他表放在一起看）" if item.beside else spoken(found)
+            line = QTreeWidgetItem([" ".join(words.split("\n"))])
+            line.setForeground(0, QBrush(severity_color(found.severity, self.palette())))
+            line.setToolTip(0, f"{found.message}\n{found.why}\n{found.fix}")
+            line.setData(0, _SOURCE, str(path))
+            top.addChild(line)
+        self._beside += len(item.findings) if item.beside else 0
+        self._tell(top, item.entry, counts)
+
+    def _top(self, entry: Entry) -> QTreeWidgetItem:
+        top = self._tops[entry.path] = QTreeWidgetItem()
+        top.setData(0, _SOURCE, str(entry.path))
+        for column in (1, 2, 3):
+            top.setTextAlignment(column, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
+        self._counts[entry.path] = Counter()
+        self._refused += bool(entry.refusal)
+        self.list.addTopLevelItem(top)
+        return top
+
+    def _tell(self, top: QTreeWidgetItem, entry: Entry, counts: Counter[Severity]) -> None:
+        name = entry.project.strip() or shown(entry.path.name)
+        if entry.refusal:
+            top.setText(0, f"✕ {entry.refusal.replace(shown(entry.path), shown(entry.path.name))}")
+            top.setForeground(0, QBrush(quiet_color(self.palette())))
+            return
+        worst = next((kind for kind in SEVERITY_NAMES if counts[kind]), None)
+        unit = f"　{entry.unit.strip()}" if entry.unit.strip() else ""
+        top.setText(0, f"{'✓ ' if worst is None else f'{sign(worst)} '}{name}{unit}")
+        color = good_color(self.palette()) if worst is None else None
+        top.setForeground(0, QBrush(color) if color else QBrush())
+        top.setToolTip(0, shown(entry.path))
+        for column, kind in enumerate(SEVERITY_NAMES, start=1):
+            top.setText(column, str(counts[kind]))
+        if counts["error"] and len(self._tops) <= _MOST_OPEN:
+            top.setExpanded(True)
+
+    def summed(self, *, stopped: bool) -> str:
+        """How many problems there are in how many forms."""
+        every = sum(self._counts.values(), Counter[Severity]())
+        told = "，".join(f"{name} {every[kind]}" for kind, name in SEVERITY_NAMES.items())
+        forms = len(self._tops) - self._refused
+        beside = f"，其中 {self._beside} 个要和其他表放在一起才看得出" if self._beside else ""
+        refused = f"。{self._refused} 个文件打不开" if self._refused else ""
+        return f"{'已取消，只' if stopped else ''}检查了 {forms} 份表：{told}{beside}{refused}。"
+
+    def _file(self) -> Path | None:
+        item = self.list.currentItem()
+        return Path(str(item.data(0, _SOURCE))) if item is not None else None
+
+    def _open(self, item: QTreeWidgetItem) -> None:
+        self.opened.emit(Path(str(item.data(0, _SOURCE))))
+        self.reject()
+
+    def _open_file(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            self._open(item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the form of the current line."""
+        on_list = isinstance(self.focusWidget(), QTreeWidget)
+        if on_list and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open_file()
+            return
+        super().keyPressEvent(event)

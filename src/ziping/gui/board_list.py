@@ -1,0 +1,359 @@
+"""The table of the board: a row for each file, sorted and filtered by Qt itself.
+
+All that Qt asks while it paints lies ready in its own items: a thread that reads forms would hold up every call into
+Python by some milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QRegularExpression,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QBrush, QGuiApplication, QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
+
+from ziping.app.board import Entry, by_sound, shown
+from ziping.app.cell_block import block_text
+from ziping.app.steps import STEPS
+from ziping.editions.notation import points_text
+from ziping.gui.cell_room import RoomyCells
+from ziping.gui.file_conflict import moment
+from ziping.gui.marks import quiet_color, severity_color
+from ziping.gui.typeface import tabular
+from ziping.rules.findings import Finding, Severity
+
+COLUMNS = ("项目名称", "实施单位", "版式", "年度", "进度", "总分", "等级", "必须改", "建议改", "改动时间")
+_PROJECT, _UNIT, _STEP, _TOTAL, _CHANGED = 0, 1, 4, 5, 9
+_COUNTS: dict[int, Severity] = {7: "error", 8: "warning"}
+_FIGURES = {_TOTAL, *_COUNTS}
+_WIDEST = (
+    *("（没有填写项目名称）网格化管理", "上海市嘉定区江桥镇城运中心", "崇明 2023 ", "2024 "),
+    *("✓✓✓✓✓ 年度总体目标", "100.00 ", "评优 ", "必须改 ▲", "建议改 ▲", "12月30日 09:12 "),
+)
+"""Text that a column has room for; the first two take what is left."""
+_SIGNS = {"done": "✓", "open": "●", "empty": "○"}
+_WORDS = {"done": "已填好", "open": "未填完", "empty": "未填写"}
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_PATH: Final = int(Qt.ItemDataRole.UserRole)
+_ORDER: Final = _PATH + 1
+_HAYSTACK: Final = _PATH + 2
+_SPOKEN: Final = int(Qt.ItemDataRole.AccessibleTextRole)
+
+
+class BoardList(QTreeView):
+    """Rows of entries; ``opened`` names the file of a row that was double-clicked or chosen by Enter."""
+
+    opened = Signal(object)
+    chosen_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("board-list")
+        self.setAccessibleName("年度项目板：自评表")
+        self._entries: dict[Path, Entry] = {}
+        self._beside: dict[Path, tuple[Finding, ...]] = {}
+        self._items: dict[Path, QStandardItem] = {}
+        self._refused: set[Path] = set()
+        self._rows = QStandardItemModel(0, len(COLUMNS), self)
+        self._rows.setHorizontalHeaderLabels(list(COLUMNS))
+        for column in _FIGURES:
+            self._rows.horizontalHeaderItem(column).setTextAlignment(_RIGHT)
+        self._shown = QSortFilterProxyModel(self)
+        self._shown.setSortRole(_ORDER)
+        self._shown.setFilterRole(_HAYSTACK)
+        self._shown.setFilterKeyColumn(_PROJECT)
+        self._shown.setSourceModel(self._rows)
+        self.setModel(self._shown)
+        self._set_up()
+        self.copying = QAction("复制文字", self)
+        self.copying.setObjectName("board-copy-text")
+        self.copying.setShortcut(QKeySequence.StandardKey.Copy)
+        self.copying.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.copying.triggered.connect(self.copy)
+        self.addAction(self.copying)
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
+
+    def _set_up(self) -> None:
+        self.setItemDelegate(RoomyCells(self))
+        self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setAlternatingRowColors(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setTabKeyNavigation(False)
+        self.setSortingEnabled(True)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionsMovable(False)
+        self.header().setMinimumSectionSize(24)
+        self.header().setSectionResizeMode(_PROJECT, QHeaderView.ResizeMode.Stretch)
+        self.header().setAccessibleName("列")
+        self.sort_by(_UNIT, descending=False)
+        self._fit()
+
+    # --- what is in it -------------------------------------------------------------------------------------------
+
+    def clear(self) -> None:
+        """Shows no file."""
+        self._entries.clear()
+        self._beside.clear()
+        self._items.clear()
+        self._refused.clear()
+        self._rows.removeRows(0, self._rows.rowCount())
+
+    def show_entries(self, entries: Iterable[Entry]) -> None:
+        """Shows these, each in the place of what was shown of its file before."""
+        now = datetime.now().astimezone()
+        for entry in entries:
+            self._entries[entry.path] = entry
+            cells = self._cells(entry, now)
+            (self._refused.add if entry.refusal else self._refused.discard)(entry.path)
+            old = self._items.get(entry.path)
+            if old is None:
+                self._rows.appendRow(cells)
+                self._items[entry.path] = cells[0]
+            else:
+                self._put(old.row(), cells)
+        self._span()
+
+    def _put(self, row: int, cells: Sequence[QStandardItem]) -> None:
+        """Gives a row other texts; it stays chosen if it was."""
+        for column, cell in enumerate(cells):
+            item = self._rows.item(row, column)
+            for role in (_ORDER, _HAYSTACK, _SPOKEN, *map(int, _LOOKS)):
+                item.setData(cell.data(role), role)
+        index = self._shown.mapFromSource(self._rows.index(row, 0))
+        if index.isValid():
+            self.setFirstColumnSpanned(index.row(), QModelIndex(), False)
+
+    def show_beside(self, findings: dict[Path, tuple[Finding, ...]]) -> None:
+        """Counts what was found between the forms too."""
+        changed = [path for path in {*self._beside, *findings} if self._beside.get(path) != findings.get(path)]
+        self._beside = dict(findings)
+        self.show_entries([self._entries[path] for path in changed if path in self._entries])
+
+    def keep_only(self, paths: Iterable[Path]) -> None:
+        """Takes away the rows of other files."""
+        for path in set(self._entries) - set(paths):
+            self._rows.removeRow(self._items.pop(path).row())
+            del self._entries[path]
+            self._beside.pop(path, None)
+            self._refused.discard(path)
+
+    @property
+    def entries(self) -> dict[Path, Entry]:
+        """All entries, also those that the filter hides."""
+        return self._entries
+
+    @property
+    def beside(self) -> dict[Path, tuple[Finding, ...]]:
+        """The findings between the forms."""
+        return self._beside
+
+    def _cells(self, entry: Entry, now: datetime) -> list[QStandardItem]:
+        texts = _refused(entry) if entry.refusal else _texts(entry, self._counts(entry), now)
+        spoken = _spoken(entry) if not entry.refusal else texts[0]
+        hint = "\n".join(filter(None, (entry.refusal or _spoken(entry), *entry.notes, shown(entry.path))))
+        cells = []
+        for column, text in enumerate(texts):
+            cell = QStandardItem(text)
+            cell.setData(_order(column, entry, self._counts(entry)), _ORDER)
+            cell.setToolTip(hint)
+            if column in _FIGURES:
+                cell.setTextAlignment(_RIGHT)
+                cell.setFont(tabular(self.font()))
+            if column == _STEP and not entry.refusal:
+                cell.setData(spoken, _SPOKEN)
+            cells.append(cell)
+        cells[0].setData(str(entry.path), _PATH)
+        words = (entry.project, entry.unit, entry.department, entry.edition, entry.year, entry.step, entry.grade)
+        cells[0].setData("\n".join((*words, shown(entry.path.name), shown(entry.path.parent.name))), _HAYSTACK)
+        self._tint(cells, entry)
+        return cells
+
+    def _counts(self, entry: Entry) -> dict[int, int]:
+        more = [found.severity for found in self._beside.get(entry.path, ()) if found.acknowledged is None]
+        return {7: entry.errors + more.count("error"), 8: entry.warnings + more.count("warning")}
+
+    def _tint(self, cells: Sequence[QStandardItem], entry: Entry) -> None:
+        """Greys what can't be read (the system's grey is too faint); counts that matter have their colour."""
+        for column, cell in enumerate(cells):
+            severity = _COUNTS.get(column)
+            brush = QBrush()
+            if entry.refusal:
+                brush = QBrush(quiet_color(self.palette()))
+            elif severity is not None and cell.text() != "0":
+                brush = QBrush(severity_color(severity, self.palette()))
+            cell.setForeground(brush)
+
+    # --- which rows ------------------------------------------------------------------------------------------------
+
+    def filter(self, text: str) -> None:
+        """Shows the rows in which each of the words stands somewhere."""
+        every = "".join(f"(?=.*{QRegularExpression.escape(word)})" for word in text.split())
+        options = QRegularExpression.PatternOption
+        self._shown.setFilterRegularExpression(
+            QRegularExpression(
+                every and f"\\A{every}", options.CaseInsensitiveOption | options.DotMatchesEverythingOption
+            )
+        )
+        self._span()
+        self.chosen_changed.emit()
+
+    @property
+    def sorted_by(self) -> tuple[int, bool]:
+        """The column by which the rows are sorted, and whether downwards."""
+        return self._shown.sortColumn(), self._shown.sortOrder() == Qt.SortOrder.DescendingOrder
+
+    def sort_by(self, column: int, *, descending: bool) -> None:
+        """Sorts the rows."""
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.sortByColumn(column if 0 <= column < len(COLUMNS) else _UNIT, order)
+
+    @property
+    def shown_paths(self) -> tuple[Path, ...]:
+        """The files of the rows that the filter leaves, from above."""
+        return tuple(self._path(self._shown.index(row, 0)) for row in range(self._shown.rowCount()))
+
+    @property
+    def chosen(self) -> tuple[Path, ...]:
+        """The files of the chosen rows, from above."""
+        rows = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        return tuple(map(self._path, rows))
+
+    @property
+    def current(self) -> Path | None:
+        """The file of the row with the cursor, if it is chosen."""
+        index = self.currentIndex()
+        return self._path(index) if index.isValid() and self.selectionModel().isSelected(index) else None
+
+    def choose(self, path: Path) -> None:
+        """Puts the cursor on the row of a file."""
+        item = self._items.get(path)
+        if item is None:
+            return
+        index = self._shown.mapFromSource(item.index())
+        selection = QItemSelection(index, index)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().select(selection, flags)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    @staticmethod
+    def _path(index: QModelIndex) -> Path:
+        return Path(str(index.siblingAtColumn(0).data(_PATH)))
+
+    # --- what is done with it --------------------------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Puts the chosen rows on the clipboard with their headings, as a workbook would."""
+        indexes = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        if indexes:
+            rows = tuple(
+                tuple(str(one.siblingAtColumn(column).data() or "") for column in range(len(COLUMNS)))
+                for one in indexes
+            )
+            QGuiApplication.clipboard().setText(block_text((COLUMNS, *rows)))
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self._path(index))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the form with the cursor."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the window's letters and colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.PaletteChange}:
+            self._dress()
+
+    def _dress(self) -> None:
+        for path, item in self._items.items():
+            cells = [self._rows.item(item.row(), column) for column in range(len(COLUMNS))]
+            self._tint(cells, self._entries[path])
+            for column in _FIGURES:
+                cells[column].setFont(tabular(self.font()))
+
+    def _fit(self) -> None:
+        """Gives each column the room that its usual texts want at this size of letters."""
+        for column, text in enumerate(_WIDEST):
+            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(text) + 20)
+
+    def _span(self) -> None:
+        """Lets the sentence of a file that can't be read go over all columns; a filter makes Qt forget."""
+        for path in self._refused:
+            index = self._shown.mapFromSource(self._items[path].index())
+            if index.isValid():
+                self.setFirstColumnSpanned(index.row(), QModelIndex(), True)
+
+
+_LOOKS = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.ForegroundRole,
+)
+
+
+def _refused(entry: Entry) -> tuple[str, ...]:
+    """The row of a file without a form: its name and why, over all columns."""
+    reason = entry.refusal.replace(shown(entry.path), shown(entry.path.name))
+    return f"✕ {reason}", *("" for _ in COLUMNS[1:])
+
+
+def _texts(entry: Entry, counts: dict[int, int], now: datetime) -> tuple[str, ...]:
+    signs = "".join(_SIGNS[entry.states[step.id]] for step in STEPS[:5])
+    return (
+        entry.project.strip() or f"（没有填写项目名称）{shown(entry.path.name)}",
+        entry.unit.strip(),
+        entry.edition,
+        entry.year,
+        f"{signs} {entry.step}",
+        points_text(entry.total, 2) if entry.total is not None else "",
+        entry.grade,
+        *(str(counts[column]) for column in _COUNTS),
+        moment(entry.changed, now) if entry.changed else "",
+    )
+
+
+def _spoken(entry: Entry) -> str:
+    """How far each step is, in words."""
+    return "，".join(f"{step.name}{_WORDS[entry.states[step.id]]}" for step in STEPS[:5])
+
+
+def _order(column: int, entry: Entry, counts: dict[int, int]) -> object:
+    """What sorts a row by this column, as Qt compares it; names as a Chinese list has them."""
+    if column == _TOTAL:
+        return float(entry.total) if entry.total is not None else -1.0
+    if column in counts:
+        return -1 if entry.refusal else counts[column]
+    if column == _CHANGED:
+        return entry.changed.timestamp() if entry.changed else 0.0
+    if column == _STEP:
+        done = sum(2 if state == "done" else state == "open" for state in entry.states.values())
+        return f"{bool(entry.refusal):d}{done:02}"
+    first = {_PROJECT: entry.project, _UNIT: entry.unit, 2: entry.edition, 3: entry.year, 6: entry.grade}[column]
+    names = (first, entry.unit, entry.project, entry.path.name)
+    return f"{bool(entry.refusal):d}" + "\t".join(by_sound(shown(name)).hex() for name in names)
