@@ -146,7 +146,7 @@ def test_r5_nothing_is_given_up_while_the_form_stays(
     monkeypatch.setattr(NewDialog, "exec", lambda _dialog: QDialog.DialogCode.Rejected)
     clerk.answers = ["不保存", "不保存"]
     with qtbot.assertNotEmitted(window.live.left):
-        window.new()
+        window.errands.new()
         window.open()
     assert window.live.form.basic.project_name == "别的"
     assert window.isWindowModified()

@@ -66,8 +66,8 @@ def test_u46_the_keys_have_a_page_of_their_own_in_the_menu(window: MainWindow) -
 
 
 def test_u46_asking_again_shows_the_same_window(window: MainWindow) -> None:
-    window.help()
-    window.help("70-keys")
+    window.errands.help()
+    window.errands.help("70-keys")
     assert len(window.findChildren(HelpWindow)) == 1
 
 
@@ -134,7 +134,7 @@ def test_u46_the_tables_of_a_page_have_ruled_rows(helping: HelpWindow) -> None:
 def test_u40_the_help_grows_with_the_letters(qtbot: QtBot, window: MainWindow) -> None:
     font = QApplication.font()
     try:
-        window.help()
+        window.errands.help()
         before = help_of(window).text.fontMetrics().height()
         for _ in range(6):
             window.actions_by_name["larger"].trigger()

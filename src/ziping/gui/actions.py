@@ -21,7 +21,8 @@ class ActionSpec(NamedTuple):
 
 SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("new", "新建", "Ctrl+N", "新建一份自评表"),
-    ActionSpec("open", "打开", "Ctrl+O", "打开已有的自评表"),
+    ActionSpec("open", "打开", "Ctrl+O", "打开已有的自评表：项目文件、PDF 或 Excel"),
+    ActionSpec("next_year", "从去年导入", "", "用去年的自评表做今年的：预算、完成值和得分清空，其余沿用，待您确认"),
     ActionSpec("save", "保存", "Ctrl+S", "保存到项目文件"),
     ActionSpec("save_as", "另存为…", "Ctrl+Shift+S", "保存为另一个文件"),
     ActionSpec("history", "历史版本…", "", "看这份表以前保存过的样子，可以恢复"),
@@ -38,6 +39,9 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("print", "打印", "Ctrl+P", "打印官方表格"),
     ActionSpec("previous", "上一步", "Ctrl+PgUp", "到上一个步骤"),
     ActionSpec("next", "下一步", "Ctrl+PgDown", "到下一个步骤"),
+    ActionSpec("remarks", "批注…", "", "看这份表的全部批注"),
+    ActionSpec("verify", "核验…", "", "用纸面上的校验码或 PDF，核对纸面与这份表是否一致"),
+    ActionSpec("compare_with_last_year", "与去年对比…", "", "选去年的自评表，逐项看有什么不同"),
     ActionSpec("larger", "放大字号", "Ctrl++", "字大一些"),
     ActionSpec("smaller", "缩小字号", "Ctrl+-", "字小一些"),
     ActionSpec("normal_size", "正常字号", "Ctrl+0", "恢复字号"),
@@ -52,6 +56,8 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "new",
             "open",
+            "next_year",
+            "",
             "save",
             "save_as",
             "",
@@ -69,6 +75,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("编辑(&E)", ("undo", "redo", "")),
     ("查看(&V)", ("check", "preview", "", "previous", "next", "", "larger", "smaller", "normal_size")),
+    ("工具(&T)", ("verify", "compare_with_last_year", "remarks")),
     ("帮助(&H)", ("help", "keys", "", "about")),
 )
 _TOOL_BAR = (
@@ -89,9 +96,14 @@ NEEDS_FORM = frozenset(
         "print",
         "previous",
         "next",
+        "verify",
+        "compare_with_last_year",
+        "remarks",
     )
 )
 """Actions that mean nothing on the first page."""
+ON_FIRST_PAGE = ("new", "open", "next_year")
+"""What the first page offers, in its order (UX.md U1)."""
 
 
 def make_actions(window: QMainWindow, deeds: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QPushButton
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QPushButton
 
 from ziping.app.file_names import default_name
 from ziping.app.files import CannotOpen, Opened, document_path, is_same_file, open_form
 from ziping.app.folders import backup_folder, recovery_folder
 from ziping.app.session import Session
 from ziping.app.signature import signers
+from ziping.form.model import Form
 from ziping.gui import file_conflict as conflict
 from ziping.gui.held_file import HeldFile
+from ziping.gui.import_reading import read_form
 from ziping.gui.live_session import LiveSession
 from ziping.gui.memory import Memory
 from ziping.store.backups import Backup, back_up, backups_of, folder_of
@@ -22,7 +25,13 @@ from ziping.store.document import SUFFIX, DocumentError, read_document
 from ziping.store.files import FileChanged, FileProblem, digest, read_bytes
 from ziping.store.locks import holder_of
 
-_OPEN_FILTER = "自评表 (*.ziping *.json);;自评通项目文件 (*.ziping);;交换格式 (*.json);;所有文件 (*)"
+if TYPE_CHECKING:
+    from ziping.gui.import_source import Source
+
+_OPEN_FILTER = (
+    "自评表 (*.ziping *.pdf *.xlsx *.json);;自评通项目文件 (*.ziping);;PDF 文件 (*.pdf);;Excel 工作簿 (*.xlsx);;"
+    "交换格式 (*.json);;所有文件 (*)"
+)
 _SAVE_FILTER = "自评通项目文件 (*.ziping)"
 _TOLD_MS = 8000
 """How long the status bar tells that a save left no backup."""
@@ -35,6 +44,7 @@ class Documents:
         self.window, self.live, self.memory, self.commit = window, live, memory, commit
         self.held = HeldFile(live, window)
         self._given_up = False
+        self._reading = False
 
     def open(self, *, asked: bool = False) -> bool:
         """Asks for a file and opens it, after asking to save the present form (unless ``asked`` already)."""
@@ -44,34 +54,52 @@ class Documents:
         return bool(name) and self.open_path(Path(name), asked=True)
 
     def open_path(self, path: Path, *, asked: bool = False) -> bool:
-        """Opens a file in place of the present form, after asking to save that (unless ``asked`` already)."""
-        if not asked and not self.may_leave():
+        """Opens a file in place of the present form, after asking to save that (unless ``asked`` already).
+
+        What is no project file becomes a new form, shown beside the file first where anything is to be said about it.
+        """
+        if self._reading or (not asked and not self.may_leave()):
             return False
         holder = holder_of(path)
         answer = conflict.ask_held(self.window, path, holder, _now()) if holder else conflict.OPEN_ANYWAY
         if answer == conflict.CANCEL:
             return False
+        self._reading = True
         try:
-            opened = open_form(path)
+            found = read_form(self.window, path)
         except CannotOpen as problem:
             return self._offer_backup(path, str(problem))
+        finally:
+            self._reading = False
+        form = self._accepted(path, *found) if found else None
+        if found is None or form is None:
+            return False
+        opened, _source = found
         self.memory.set_folder(path.absolute().parent)
-        if opened.is_document:
-            self.memory.add_recent(path)
+        if not opened.is_document:
+            self.start(Session(form, saved=False, source=f"从“{path.name}”导入"))
+            return True
+        self.memory.add_recent(path)
         reason = opened.read_only or (
             conflict.read_only_because(holder) if holder and answer == conflict.READ_ONLY else ""
         )
-        self.start(_session_of(path, opened, reason))
-        self._tell_about(path, opened)
-        return True
-
-    def _tell_about(self, path: Path, opened: Opened) -> None:
+        self.start(Session(form, path, digest=opened.digest, beside=opened.beside, read_only=reason))
         if opened.read_only:
             QMessageBox.information(
                 self.window, "只读打开", f"“{path.name}”是只读打开的，要改请另存为一份。\n{opened.read_only}。"
             )
-        if opened.notes:
-            QMessageBox.information(self.window, "已读入，有几点请留意", "\n".join(opened.notes))
+        return True
+
+    def _accepted(self, path: Path, opened: Opened, source: Source | None) -> Form | None:
+        """The form that the clerk takes of a file; None if of a foreign one none is wanted after a look."""
+        if source is None:
+            return opened.form
+        from ziping.gui.import_page import ImportPage  # what not every start needs is imported on use
+
+        page = ImportPage(self.window, path.name, opened, source, self.memory)
+        accepted = page.exec() == QDialog.DialogCode.Accepted
+        page.deleteLater()
+        return page.form if accepted else None
 
     def _offer_backup(self, path: Path, problem: str) -> bool:
         """Tells why a file cannot be opened; where there is a good backup of it, that may be opened (SAFETY.md R10)."""
@@ -83,6 +111,18 @@ class Documents:
         if conflict.ask_backup(self.window, problem, backup.time, _now()) != conflict.OPEN_BACKUP:
             return False
         self.start(Session(opened.form, saved=False, source="备份里的内容", beside=opened.beside))
+        return True
+
+    def take_up(self, session: Session) -> bool:
+        """Goes on with a form that may have a file, after asking where somebody else has that open (SAFETY.md R9)."""
+        holder = holder_of(session.path) if session.path and not session.read_only else None
+        if session.path and holder:
+            answer = conflict.ask_held(self.window, session.path, holder, _now())
+            if answer == conflict.CANCEL:
+                return False
+            if answer == conflict.READ_ONLY:
+                session.read_only = conflict.read_only_because(holder)
+        self.start(session)
         return True
 
     def start(self, session: Session) -> None:
@@ -219,8 +259,7 @@ class Documents:
         dialog = unsaved_dialog(self.window, copies, recovery_folder(), _now())
         if not took(dialog) or not (asked or self.may_leave()):
             return False
-        self.start(recovered(copies[dialog.chosen]))
-        return True
+        return self.take_up(recovered(copies[dialog.chosen]))
 
     def may_leave(self) -> bool:
         """Whether the present form may be left: 保存, 不保存 or 取消 where it has changes; no question without."""
@@ -240,18 +279,6 @@ class Documents:
             return self.save()
         self._given_up = box.clickedButton() is leave
         return self._given_up
-
-
-def title_of(session: Session) -> str:
-    """The window's title, with Qt's place for the mark of changes."""
-    name = session.path.stem if session.path else session.form.basic.project_name or "未命名"
-    return f"{name}[*]{'（只读）' if session.read_only else ''} — 自评通"
-
-
-def _session_of(path: Path, opened: Opened, read_only: str) -> Session:
-    if not opened.is_document:
-        return Session(opened.form, saved=False, source=f"从“{path.name}”导入")
-    return Session(opened.form, path, digest=opened.digest, beside=opened.beside, read_only=read_only)
 
 
 def _last_good_backup(path: Path) -> tuple[Backup, Opened] | None:

@@ -123,8 +123,8 @@ class Afterwards(QObject):
         dialog.deleteLater()
         left = dialog.chosen
         if dialog.answer == "recover":
-            self.window.start(recovered(left))
-            self._keeper.take_over(left.copy)
+            if self.window.start(recovered(left)):
+                self._keeper.take_over(left.copy)
         elif dialog.answer == "saved" and left.copy.path is not None:
             self.window.open_path(left.copy.path)
         else:

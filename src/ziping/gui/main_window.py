@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
-from ziping.app.files import open_form
 from ziping.app.session import Session
 from ziping.editions.catalog import editions
 from ziping.form.model import Form
-from ziping.gui.actions import NEEDS_FORM, fill_bars, make_actions, name_step
-from ziping.gui.documents import Documents, title_of
+from ziping.form.path import FieldPath
+from ziping.gui.actions import NEEDS_FORM, ON_FIRST_PAGE, fill_bars, make_actions, name_step
+from ziping.gui.errands import Errands
 from ziping.gui.fields import commit_focused
 from ziping.gui.live_session import LiveSession
 from ziping.gui.memory import Memory
@@ -28,7 +28,7 @@ from ziping.gui.welcome import WelcomePage
 from ziping.resources import resource
 
 if TYPE_CHECKING:
-    from ziping.gui.help_window import HelpWindow
+    from ziping.gui.documents import Documents
     from ziping.gui.outputs import Outputs
     from ziping.gui.workspace import Workspace
 
@@ -43,15 +43,15 @@ class MainWindow(QMainWindow):
         self.setObjectName("main-window")
         self.setWindowIcon(QIcon(str(resource("icons", "ziping.png"))))
         self.memory = memory or Memory()
-        self._help: HelpWindow | None = None
+        self.errands = Errands(self)
+        self._in_hand: FieldPath | None = None
         self.live = LiveSession(Session(Form(edition=editions()[0].id)), self)
-        self.documents = Documents(self, self.live, self.memory, commit_focused)
         self.choices = LiveChoices(self.memory, self)
         self.actions_by_name = make_actions(self, self._deeds())
         named = self.actions_by_name
-        self.welcome = WelcomePage([named["new"], named["open"]])
+        self.welcome = WelcomePage([named[name] for name in ON_FIRST_PAGE])
         self.welcome.opened.connect(self.open_path)
-        self.welcome.sample.connect(self.open_sample)
+        self.welcome.sample.connect(self.errands.sample)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
         self.setCentralWidget(self.stack)
@@ -72,13 +72,20 @@ class MainWindow(QMainWindow):
 
         outputs = [self.actions_by_name[name] for name in ("export_pdf", "export_workbook", "print")]
         work = Workspace(self.live, self.choices, outputs)
-        work.rule_wanted.connect(lambda rule: self.help(f"rule:{rule}"))
+        work.rule_wanted.connect(lambda rule: self.errands.help(f"rule:{rule}"))
         self.stack.addWidget(work)
         self._editing_menu.addActions(work.indicators.actions_for_menu())
-        work.in_hand.connect(lambda path: self.status.show_origin(self.live.session, path))
+        work.in_hand.connect(self._show_origin)
         work.output.preview.set_zoom(self.memory.number("zoom", 0) / 100)
         work.set_widths(*self.memory.widths())
         return work
+
+    @cached_property
+    def documents(self) -> Documents:
+        """The file side, made when the first form comes."""
+        from ziping.gui.documents import Documents
+
+        return Documents(self, self.live, self.memory, commit_focused)
 
     @cached_property
     def outputs(self) -> Outputs:
@@ -94,9 +101,11 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, lambda: self.work)
 
     def _deeds(self) -> dict[str, Callable[[], object]]:
+        errands = self.errands
         return {
-            "new": self.new,
+            "new": errands.new,
             "open": self.open,
+            "next_year": errands.next_year,
             "save": self.save,
             "save_as": self.save_as,
             "history": lambda: self.documents.restore(),
@@ -116,21 +125,25 @@ class MainWindow(QMainWindow):
             "larger": lambda: self._step_font(1),
             "smaller": lambda: self._step_font(-1),
             "normal_size": lambda: self._set_font_size(100),
-            "help": self.help,
-            "keys": lambda: self.help("70-keys"),
-            "about": self.about,
+            "verify": errands.verify,
+            "compare_with_last_year": errands.compare_with_last_year,
+            "remarks": errands.remarks,
+            "help": errands.help,
+            "keys": lambda: errands.help("70-keys"),
+            "about": errands.about,
         }
 
     def show_welcome(self) -> None:
         """Shows the first page; the form has been left."""
-        self.documents.leave()
+        if "documents" in vars(self):
+            self.documents.leave()
         self.welcome.show_recent(self.memory.recent())
         self.stack.setCurrentWidget(self.welcome)
         self._show_state()
 
     def leave_to_welcome(self) -> None:
         """Goes back to the first page, after asking to save."""
-        if self.stack.currentWidget() is self.welcome or self.documents.may_leave():
+        if self.may_leave():
             self.show_welcome()
 
     def show_work(self) -> None:
@@ -138,24 +151,22 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.work)
         self._show_state()
 
-    def _working(self) -> bool:
+    @property
+    def working(self) -> bool:
+        """Whether a form is shown."""
         return self.stack.currentWidget() is not self.welcome
 
-    def new(self) -> None:
-        """Asks for edition and year and begins a form."""
-        if self._working() and not self.documents.may_leave():
-            return
-        from ziping.gui.new_dialog import NewDialog  # what not every start needs is imported on use
+    def may_leave(self) -> bool:
+        """Whether what is shown may be left, after asking to save a form with changes."""
+        return not self.working or self.documents.may_leave()
 
-        dialog = NewDialog(self, self.memory)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.start(Session(dialog.form(), saved=False, is_new=True, source="新建时填好"))
-
-    def start(self, session: Session) -> None:
-        """Shows a form that has no file yet."""
+    def start(self, session: Session) -> bool:
+        """Shows a form that is not from a file opened now; false where its file is in use and the clerk leaves it."""
         self._be_ready()
-        self.documents.start(session)
-        self.show_work()
+        taken = self.documents.take_up(session)
+        if taken:
+            self.show_work()
+        return taken
 
     def _be_ready(self) -> None:
         """Has the work area listen before another form is opened."""
@@ -164,36 +175,32 @@ class MainWindow(QMainWindow):
     def open(self) -> None:
         """Asks for a file and shows it."""
         self._be_ready()
-        if self.documents.open(asked=not self._working()):
+        if self.documents.open(asked=not self.working):
             self.show_work()
 
     def find_unsaved(self) -> None:
         """Shows what was never saved, and what the clerk takes of it."""
         self._be_ready()
-        if self.documents.find_unsaved(asked=not self._working()):
+        if self.documents.find_unsaved(asked=not self.working):
             self.show_work()
 
     def open_path(self, path: Path) -> None:
         """Shows the form in a file."""
         self._be_ready()
         same_as_last_time = path.absolute() in self.memory.recent()[:1]
-        if self.documents.open_path(path, asked=not self._working()):
+        if self.documents.open_path(path, asked=not self.working):
             self.show_work()
             if same_as_last_time:
                 self.work.show_again(self.memory.text("page"))
 
-    def open_sample(self, path: Path) -> None:
-        """Shows a copy of a shipped sample."""
-        self.start(Session(open_form(path).form, source="示例里的内容"))
-
     def save(self) -> None:
         """Saves the form."""
-        if self._working() and self.documents.save():
+        if self.working and self.documents.save():
             self._show_state()
 
     def save_as(self) -> None:
         """Saves the form to another file."""
-        if self._working() and self.documents.save_as():
+        if self.working and self.documents.save_as():
             self._show_state()
 
     def check(self) -> None:
@@ -215,19 +222,26 @@ class MainWindow(QMainWindow):
         self.live.redo()
 
     def _show_state(self) -> None:
-        session, working = self.live.session, self._working()
+        session, working = self.live.session, self.working
         for name in NEEDS_FORM:
             self.actions_by_name[name].setEnabled(working)
         if not working:
             self.setWindowTitle("自评通")
             self.setWindowModified(False)
             self.status.clear()
+            self._in_hand = None
             return
         name_step(self.actions_by_name["undo"], "撤销", session.undo_name)
         name_step(self.actions_by_name["redo"], "重做", session.redo_name)
-        self.setWindowTitle(title_of(session))
+        self.setWindowTitle(_title_of(session))
         self.setWindowModified(session.modified)
         self.status.show_session(session, with_total=not self.work.right.isVisible())
+        if self._in_hand is not None:
+            self.status.show_origin(session, self._in_hand)
+
+    def _show_origin(self, path: FieldPath) -> None:
+        self._in_hand = path
+        self.status.show_origin(self.live.session, path)
 
     def _step_font(self, by: int) -> None:
         now = self.memory.number("font", 100)
@@ -239,21 +253,6 @@ class MainWindow(QMainWindow):
         font.setPointSizeF(self._base_size * percent / 100)
         set_font(font)
         self.memory.store("font", percent)
-
-    def help(self, page: str = "") -> None:
-        """Shows a page of the help: the one named, else the one about the step being filled in."""
-        from ziping.gui.help_window import PAGE_OF_STEP, START, HelpWindow
-
-        if self._help is None:
-            self._help = HelpWindow(self)
-            self._help.addActions([self.actions_by_name[name] for name in ("larger", "smaller", "normal_size")])
-        self._help.show_page(page or (PAGE_OF_STEP[self.work.shown] if self._working() else START))
-
-    def about(self) -> None:
-        """Version, editions, licences, folders."""
-        from ziping.gui.about import AboutDialog
-
-        AboutDialog(self, self.memory.settings_folder).exec()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files."""
@@ -268,10 +267,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks about changes; a failed save keeps the window."""
-        if self._working() and not self.documents.may_leave():
+        if not self.may_leave():
             event.ignore()
             return
-        self.documents.leave()
+        if "documents" in vars(self):
+            self.documents.leave()
         self.memory.store("geometry", self.saveGeometry())
         if "work" in vars(self):
             self.memory.store("widths", ",".join(map(str, self.work.widths)))
@@ -289,3 +289,9 @@ class MainWindow(QMainWindow):
         geometry: QByteArray = self.memory.bytes("geometry")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
+
+
+def _title_of(session: Session) -> str:
+    """The window's title, with Qt's place for the mark of changes."""
+    name = session.path.stem if session.path else session.form.basic.project_name or "未命名"
+    return f"{name}[*]{'（只读）' if session.read_only else ''} — 自评通"

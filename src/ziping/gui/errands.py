@@ -1,0 +1,86 @@
+"""What the menus start that is not the form in the window: new forms, other files, the tools, help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog
+
+from ziping.app.session import Session
+from ziping.gui.fields import commit_focused
+
+# What not every start needs is imported on use.
+if TYPE_CHECKING:
+    from ziping.gui.help_window import HelpWindow
+    from ziping.gui.main_window import MainWindow
+
+
+class Errands:
+    """The errands of a window; each asks what it must before it takes the place of the form shown."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self._help: HelpWindow | None = None
+
+    def new(self) -> None:
+        """新建: asks for edition and year and begins a form."""
+        if not self.window.may_leave():
+            return
+        from ziping.gui.new_dialog import NewDialog
+
+        dialog = NewDialog(self.window, self.window.memory)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.window.start(Session(dialog.form(), saved=False, is_new=True, source="新建时填好"))
+
+    def next_year(self) -> None:
+        """从去年导入: begins this year's form from last year's file."""
+        if not self.window.may_leave():
+            return
+        from ziping.gui.next_year import begin_next_year
+
+        session = begin_next_year(self.window, self.window.memory)
+        if session is not None:
+            self.window.start(session)
+
+    def sample(self, path: Path) -> None:
+        """示例: shows a copy of a shipped form."""
+        from ziping.app.files import open_form
+
+        self.window.start(Session(open_form(path).form, source="示例里的内容"))
+
+    def compare_with_last_year(self) -> None:
+        """与去年对比: shows what is different in the form from last year's file."""
+        from ziping.gui.next_year import compare_with_last_year
+
+        commit_focused()
+        compare_with_last_year(self.window, self.window.memory, self.window.live.form)
+
+    def verify(self) -> None:
+        """核验: a 校验码 on paper, or a PDF, against the form."""
+        from ziping.gui.verify_dialog import VerifyDialog
+
+        commit_focused()
+        VerifyDialog(self.window, self.window.live.session).exec()
+
+    def remarks(self) -> None:
+        """批注: the list of all in the form."""
+        commit_focused()
+        self.window.work.field_actions.show_remarks()
+
+    def help(self, page: str = "") -> None:
+        """Shows a page of the help: the one named, else the one about the step being filled in."""
+        from ziping.gui.help_window import PAGE_OF_STEP, START, HelpWindow
+
+        window = self.window
+        if self._help is None:
+            self._help = HelpWindow(window)
+            named = window.actions_by_name
+            self._help.addActions([named[name] for name in ("larger", "smaller", "normal_size")])
+        self._help.show_page(page or (PAGE_OF_STEP[window.work.shown] if window.working else START))
+
+    def about(self) -> None:
+        """关于自评通: version, editions, licences, folders."""
+        from ziping.gui.about import AboutDialog
+
+        AboutDialog(self.window, self.window.memory.settings_folder).exec()
