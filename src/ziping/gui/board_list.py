@@ -35,9 +35,9 @@ from ziping.gui.typeface import tabular
 from ziping.rules.findings import Finding, Severity
 
 COLUMNS = ("项目名称", "实施单位", "版式", "年度", "进度", "总分", "等级", "必须改", "建议改", "改动时间")
-_PROJECT, _UNIT, _STEP, _TOTAL, _CHANGED = 0, 1, 4, 5, 9
+_PROJECT, _UNIT, _STEP, _TOTAL, _GRADE, _CHANGED = 0, 1, 4, 5, 6, 9
 _COUNTS: dict[int, Severity] = {7: "error", 8: "warning"}
-_FIGURES = {_TOTAL, *_COUNTS}
+_FIGURES = {_TOTAL, *_COUNTS, _CHANGED}
 _WIDEST = (
     *("（没有填写项目名称）网格化管理", "上海市嘉定区江桥镇城运中心", "崇明 2023 ", "2024 "),
     *("✓✓✓✓✓ 年度总体目标", "100.00 ", "评优 ", "必须改 ▲", "建议改 ▲", "12月30日 09:12 "),
@@ -45,7 +45,9 @@ _WIDEST = (
 """Text that a column has room for; the first two take what is left."""
 _SIGNS = {"done": "✓", "open": "●", "empty": "○"}
 _WORDS = {"done": "已填好", "open": "未填完", "empty": "未填写"}
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ALIGNED = dict.fromkeys(_FIGURES, _RIGHT) | {_GRADE: Qt.AlignmentFlag.AlignCenter}
 _PATH: Final = int(Qt.ItemDataRole.UserRole)
 _ORDER: Final = _PATH + 1
 _HAYSTACK: Final = _PATH + 2
@@ -68,8 +70,8 @@ class BoardList(QTreeView):
         self._refused: set[Path] = set()
         self._rows = QStandardItemModel(0, len(COLUMNS), self)
         self._rows.setHorizontalHeaderLabels(list(COLUMNS))
-        for column in _FIGURES:
-            self._rows.horizontalHeaderItem(column).setTextAlignment(_RIGHT)
+        for column in range(len(COLUMNS)):
+            self._rows.horizontalHeaderItem(column).setTextAlignment(_ALIGNED.get(column, _LEFT))
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSortRole(_ORDER)
         self._shown.setFilterRole(_HAYSTACK)
@@ -93,7 +95,7 @@ class BoardList(QTreeView):
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.setAlternatingRowColors(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setTabKeyNavigation(False)
@@ -174,8 +176,8 @@ class BoardList(QTreeView):
             cell = QStandardItem(text)
             cell.setData(_order(column, entry, self._counts(entry)), _ORDER)
             cell.setToolTip(hint)
+            cell.setTextAlignment(_ALIGNED.get(column, _LEFT))
             if column in _FIGURES:
-                cell.setTextAlignment(_RIGHT)
                 cell.setFont(tabular(self.font()))
             if column == _STEP and not entry.refusal:
                 cell.setData(spoken, _SPOKEN)
@@ -354,6 +356,6 @@ def _order(column: int, entry: Entry, counts: dict[int, int]) -> object:
     if column == _STEP:
         done = sum(2 if state == "done" else state == "open" for state in entry.states.values())
         return f"{bool(entry.refusal):d}{done:02}"
-    first = {_PROJECT: entry.project, _UNIT: entry.unit, 2: entry.edition, 3: entry.year, 6: entry.grade}[column]
+    first = {_PROJECT: entry.project, _UNIT: entry.unit, 2: entry.edition, 3: entry.year, _GRADE: entry.grade}[column]
     names = (first, entry.unit, entry.project, entry.path.name)
     return f"{bool(entry.refusal):d}" + "\t".join(by_sound(shown(name)).hex() for name in names)

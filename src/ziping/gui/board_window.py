@@ -75,8 +75,9 @@ class BoardWindow(QMainWindow):
         self.folder: Path | None = None
         self._stream = Stream(self)
         self._to_read = self._read = 0
-        self._lost = False
-        self._seen = False
+        self._lost = self._seen = False
+        self._to_focus = False
+        """Whether the keyboard goes to the rows as soon as there are any."""
         self._help: HelpWindow | None = None
         self._to_choose: Path | None = None
         self.list = BoardList()
@@ -95,6 +96,7 @@ class BoardWindow(QMainWindow):
             self.show_folder(Path(stored))
         else:
             self._tell()
+        self.choose.setFocus()
 
     # --- making it -------------------------------------------------------------------------------------------------
 
@@ -200,7 +202,7 @@ class BoardWindow(QMainWindow):
 
     def _restore(self) -> None:
         letter, screen = self.fontMetrics().height(), self.screen().availableSize()
-        self.resize(min(76 * letter, screen.width() - 48), min(40 * letter, screen.height() - 64))
+        self.resize(min(92 * letter, screen.width() - 48), min(40 * letter, screen.height() - 64))
         self.restoreGeometry(self.memory.bytes("board-geometry"))
         column = self.memory.number("board-sort", 1)
         self.list.sort_by(column, descending=self.memory.number("board-descending", 0) == 1)
@@ -250,6 +252,7 @@ class BoardWindow(QMainWindow):
         self.memory.store("board-folder", str(folder))
         self.place.setText(str(folder))
         self.setWindowTitle(f"{folder.name or folder} — 年度项目板 — 自评通")
+        self._to_focus = True
         self.list.clear()
         self._look({})
 
@@ -302,6 +305,9 @@ class BoardWindow(QMainWindow):
         listed = self.list.model().rowCount()
         self.nothing.setText(self._words(empty=not entries, busy=busy))
         self.stack.setCurrentWidget(self.list if listed else self.nothing)
+        if listed and self._to_focus:
+            self._to_focus = False
+            self.list.setFocus()
         self.bar.setVisible(busy and bool(self._to_read))
         self.bar.setRange(0, max(self._to_read, 1))
         self.bar.setValue(self._read)

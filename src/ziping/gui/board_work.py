@@ -129,7 +129,7 @@ class WorkDialog(QDialog):
         foot.addWidget(self.leave)
         column.addLayout(foot)
         letter, screen = self.fontMetrics().height(), self.screen().availableSize()
-        self.resize(min(60 * letter, screen.width() - 48), min(30 * letter, screen.height() - 64))
+        self.resize(min(72 * letter, screen.width() - 48), min(34 * letter, screen.height() - 64))
 
     def begin(self, deed: Deed) -> None:
         """Starts the work."""
