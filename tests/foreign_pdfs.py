@@ -8,10 +8,12 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 import typst
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from foreign_workbooks import saved, workbook_with
 from ziping.importers.grid import GridCell
@@ -51,7 +53,8 @@ _TYPST = """
 #set text(font: look.fonts, size: look.size * 1pt, lang: "zh", region: "cn")
 #set par(justify: look.justify)
 #let said(s) = s.split("\\n").map(x => text(x)).join(linebreak())
-#let one(c) = table.cell(x: c.column, y: c.row, colspan: c.columns, rowspan: c.rows, align: if c.long { left + top } else { center + horizon }, said(c.text))
+#let place(c) = if c.long { left + top } else { center + horizon }
+#let one(c) = table.cell(x: c.column, y: c.row, colspan: c.columns, rowspan: c.rows, align: place(c), said(c.text))
 #for line in t.title { align(center, text(size: 1.6em, weight: "bold", said(line))) }
 #let gaps = look.rules == "gaps"
 #let ruled(cells, ..more) = table(
@@ -62,11 +65,10 @@ _TYPST = """
 #set block(spacing: 0pt)
 #if t.above.len() > 0 { framed(ruled(t.above)) }
 #framed(if t.header.len() > 0 { ruled(t.below, table.header(..t.header.map(one))) } else { ruled(t.below) })
-#t.after
 """
 
 
-def by_typst(cells: Sequence[GridCell], look: Look = Look(), *, fonts: Path | None = None) -> bytes:
+def by_typst(cells: Sequence[GridCell], look: Look = Look()) -> bytes:
     """The table as Typst sets it."""
     title, cells = _title_apart(cells) if look.outside else ([], list(cells))
     above, header, below = _parted(cells) if look.header else ([], [], cells)
@@ -78,11 +80,15 @@ def by_typst(cells: Sequence[GridCell], look: Look = Look(), *, fonts: Path | No
         "above": _told(above),
         "header": _told(header),
         "below": _told(below, sum(1 for _ in {cell.row for cell in header})),
-        "after": "",
     }
-    paths = [str(resource("fonts")), *([str(fonts)] if fonts else [])]
     inputs = {"table": json.dumps(table, ensure_ascii=False)}
-    return bytes(typst.compile(_TYPST.encode(), font_paths=paths, sys_inputs=inputs))
+    return bytes(typst.compile(_TYPST.encode(), None, font_paths=_fonts(), sys_inputs=inputs))
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The shipped ones, and Typst's own for Latin letters; never those of the machine."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[Path(str(resource("fonts")))])
 
 
 def _title_apart(cells: Sequence[GridCell]) -> tuple[list[str], list[GridCell]]:
@@ -122,7 +128,8 @@ def _widths(cells: Sequence[GridCell], look: Look) -> list[float]:
     """The widths of the columns, which fill the page between its margins."""
     left, right = min(cell.column for cell in cells), max(cell.column + cell.columns for cell in cells)
     wanted = look.widths[-(right - left) :]
-    return [(PAGE_WIDTH - 2 * look.margin) * width / sum(wanted) for width in wanted]
+    gaps = look.rule * (len(wanted) + 1) if look.rules == "gaps" else 0
+    return [(PAGE_WIDTH - 2 * look.margin - gaps) * width / sum(wanted) for width in wanted]
 
 
 # --- LibreOffice
@@ -133,7 +140,7 @@ def office_sheet(cells: Sequence[GridCell], look: Look = Look()) -> bytes:
     workbook = workbook_with(cells, numbers=False)
     sheet = workbook.worksheets[0]
     widths = _widths(cells, look)
-    rule = Side(style={"solid": "thin", "dashed": "dashed", "dotted": "dotted"}[look.rules])
+    rule = Side(style="dashed" if look.rules == "dashed" else "dotted" if look.rules == "dotted" else "thin")
     for number, width in enumerate(widths):
         sheet.column_dimensions[chr(65 + number)].width = width / 5.6
     heights: dict[int, float] = {}
@@ -151,8 +158,10 @@ def office_sheet(cells: Sequence[GridCell], look: Look = Look()) -> bytes:
         sheet.row_dimensions[row_number + 1].height = min(height, 400)
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    footer = sheet.oddFooter
+    assert footer is not None
+    footer.center.text = "第 &P 页，共 &N 页"
     return saved(workbook)
 
 

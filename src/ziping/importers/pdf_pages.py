@@ -24,6 +24,8 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 """What stands in the margins of a page, without white space."""
+_FIGURE = re.compile(r"[-0-9.,%]{1,6}")
+"""分值 and 得分, which no page break cuts."""
 _CHECK_CODE = "校验码"
 _LABELS = (BLOCKS, CLOSING, FUND_COLUMNS, GOAL, HEAD, TREE)
 
@@ -233,6 +235,8 @@ class _Joining:
         if self._below_goal_heads(rows[0][0]):
             return True
         both = [(upper, lower) for upper, lower in rows if upper.text and lower.text]
+        if any(_FIGURE.fullmatch(upper.text) and _FIGURE.fullmatch(lower.text) for upper, lower in both):
+            return False
         one_sided = any(bool(upper.text) != bool(lower.text) for upper, lower in rows)
         return one_sided and all(self._goes_on(upper, lower) for upper, lower in both)
 

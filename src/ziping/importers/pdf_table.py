@@ -8,13 +8,14 @@ from typing import Any
 from ziping.importers.grid import GridCell
 from ziping.importers.guard import Kind, expect
 from ziping.importers.pdf_overhang import Box
-from ziping.importers.pdf_pages import Place, joined
-from ziping.importers.result import ImportResult
+from ziping.importers.pdf_pages import joined
+from ziping.importers.result import ImportResult, Note, quoted
 from ziping.importers.table_form import form_of_table
 from ziping.importers.worker_process import run_apart
-from ziping.importers.wrapped import Line, Setting, rejoined, setting_of
+from ziping.importers.wrapped import Line, rejoined, setting_of
 
 SECONDS = 20
+_WHERE = "第 {} 页"
 _WORK = "ziping.importers.pdf_text:pages_of_pdf"
 
 
@@ -29,19 +30,41 @@ def read_pdf(data: bytes, name: str, *, stop: Callable[[], bool] = lambda: False
 
 def form_of_pages(told: Sequence[Mapping[str, Any]], name: str) -> ImportResult:
     """The form in what ``pdf_text`` tells of the pages; raises ``ImportFailed``."""
-    return form_of_table(cells_of_pages(told), f"“{name}”")
+    cells, doubts = cells_of_pages(told)
+    result = form_of_table(cells, f"“{name}”")
+    return ImportResult.of(result.form, [*result.remarks, *doubts, *_overfull(told)])
 
 
-def cells_of_pages(told: Sequence[Mapping[str, Any]]) -> list[GridCell]:
-    """The cells of the table, joined through the pages, each with its text as it was typed."""
+def cells_of_pages(told: Sequence[Mapping[str, Any]]) -> tuple[list[GridCell], list[Note]]:
+    """The cells of the table, joined through the pages, with their texts as they were typed, and what is in doubt."""
     pages = [_boxes(page, number) for number, page in enumerate(told, start=1)]
     setting = setting_of((box.x0, box.x1, box.lines) for page in pages for box in page if box.ruled)
-    return [_cell(place, setting) for place in joined(pages, setting)]
+    cells: list[GridCell] = []
+    doubts: list[Note] = []
+    for place in joined(pages, setting):
+        text = rejoined(place.lines, place.box.x1 - place.box.x0, setting)
+        where = _WHERE.format(place.box.page)
+        cells.append(GridCell(place.row, place.column, text.text, place.rows, place.columns, where=where))
+        if text.doubts:
+            what = f"“{quoted(text.text)}”里有 {text.doubts} 处刚好满行，按语句看是另起一段，请核对"
+            doubts.append(Note("differs", what, where=where))
+    return cells, doubts
+
+
+def _overfull(told: Sequence[Mapping[str, Any]]) -> list[Note]:
+    return [
+        Note(
+            "differs", f"“{quoted(text)}”的文字越出了格子，可能与旁边的混在一起，请核对", where=_WHERE.format(number)
+        )
+        for number, page in enumerate(told, start=1)
+        for *_, lines, overfull in page["cells"]
+        if overfull and (text := "".join(line[0] for line in lines))
+    ]
 
 
 def _boxes(page: Mapping[str, Any], number: int) -> list[Box]:
-    ruled = [_box(number, cell[:4], map(_line, cell[4]), ruled=True) for cell in page["cells"]]
-    return ruled + [_box(number, line[1:5], [_line(line)], ruled=False) for line in page["outside"]]
+    ruled = [_box(number, cell[:4], [_line(number, line) for line in cell[4]], ruled=True) for cell in page["cells"]]
+    return ruled + [_box(number, line[1:5], [_line(number, line)], ruled=False) for line in page["outside"]]
 
 
 def _box(page: int, edges: Sequence[float], lines: Iterable[Line], *, ruled: bool) -> Box:
@@ -49,18 +72,6 @@ def _box(page: int, edges: Sequence[float], lines: Iterable[Line], *, ruled: boo
     return Box(page, x0, top, x1, bottom, tuple(lines), ruled)
 
 
-def _line(told: Sequence[Any]) -> Line:
+def _line(page: int, told: Sequence[Any]) -> Line:
     text, x0, top, x1, bottom, widths = told
-    return Line(text, x0, top, x1, bottom, tuple(widths))
-
-
-def _cell(place: Place, setting: Setting) -> GridCell:
-    text = rejoined(place.lines, place.box.x1 - place.box.x0, setting)
-    return GridCell(
-        row=place.row,
-        column=place.column,
-        rows=place.rows,
-        columns=place.columns,
-        text=text.text,
-        where=f"第 {place.box.page} 页",
-    )
+    return Line(page, text, x0, top, x1, bottom, tuple(widths))

@@ -3,8 +3,10 @@
 Runs in a process of its own (``worker_process``): the PDF library may hang, crash or eat memory on a foreign file. Lengths
 are points from the upper left corner of a page. The answer is a list of pages:
 
-    {"cells": [[x0, top, x1, bottom, [line, …]], …], "outside": [line, …]}
+    {"cells": [[x0, top, x1, bottom, [line, …], overfull], …], "outside": [line, …]}
     line = [text, x0, top, x1, bottom, [width of each character, …]]
+
+``overfull`` is true for cells over whose border a text is printed, so that it is in doubt whose it is.
 """
 
 from __future__ import annotations
@@ -45,6 +47,12 @@ _WORD_GAP = 0.2
 """Blank in em that parts two words of Latin letters where no space character stands."""
 _COLUMN_GAP = 2.0
 """Blank in em that parts two texts outside of the table."""
+_CENTRED = 3.0
+"""Points by which twice the middle of a text in the middle of its cell may be off."""
+_OVERLAP = 0.6
+_SPACING = 0.35
+"""Em by which characters of one run may overlap, and be apart."""
+_HANGING = frozenset(" \u3000，。、；：！？）》」』”’】")
 _SAME_PLACE = 0.12
 """Distance in em at which the same character is printed twice, to look bold."""
 
@@ -95,21 +103,38 @@ def _page(page: Page, marks: Sequence[Character]) -> dict[str, object]:
     boxes = _boxes(page)
     inside: list[list[Character]] = [[] for _ in boxes]
     outside: list[Character] = []
+    overfull: set[int] = set()
     find = _Finder(boxes)
-    number: int | None = None
-    last: Character | None = None
-    for mark in marks:
-        if last is None or not (mark["text"].isspace() and _follows(last, mark)):
-            number = find.box_at((mark["x0"] + mark["x1"]) / 2, (mark["top"] + mark["bottom"]) / 2)
-        (outside if number is None else inside[number]).append(mark)
-        last = mark
-    cells = [[*_rounded(box), list(_lines(within))] for box, within in zip(boxes, inside, strict=True)]
+    for run in _runs(marks):
+        places = find.boxes_of(run)
+        overfull.update(place for place in set(places) if place is not None and len(set(places)) > 1)
+        for mark, place in zip(run, places, strict=True):
+            (outside if place is None else inside[place]).append(mark)
+    cells = [
+        [*_rounded(box), list(_lines(within)), number in overfull]
+        for number, (box, within) in enumerate(zip(boxes, inside, strict=True))
+    ]
     return {"cells": cells, "outside": [part for line in _rows(outside) for part in _parts(line)]}
 
 
+def _runs(marks: Iterable[Character]) -> Iterator[list[Character]]:
+    """The characters that were printed one right behind the other."""
+    run: list[Character] = []
+    for mark in marks:
+        if run and not _follows(run[-1], mark):
+            yield run
+            run = []
+        run.append(mark)
+    if run:
+        yield run
+
+
 def _follows(last: Character, mark: Character) -> bool:
-    """Whether a character stands right behind the last one: a blank at a line's end may lie beyond its cell."""
-    return bool(abs(mark["x0"] - last["x1"]) < 1 and abs(mark["top"] - last["top"]) < 1)
+    """Whether a character stands right behind the last one, but for the space that is put around Latin letters."""
+    size = max(mark["size"], last["size"])
+    space = _SPACING if last["text"].isascii() != mark["text"].isascii() else 0.1
+    beside = -_OVERLAP * size < mark["x0"] - last["x1"] < space * size
+    return bool(beside and abs(mark["top"] + mark["bottom"] - last["top"] - last["bottom"]) < size)
 
 
 def _boxes(page: Page) -> list[tuple[float, ...]]:
@@ -187,9 +212,10 @@ def _code_tiles(boxes: Iterable[Thing]) -> set[tuple[int, int]]:
 
 
 class _Finder:
-    """Finds the cell at a point; cells don't overlap, but a page may hold thousands."""
+    """Finds the cells of characters; cells don't overlap, but a page may hold thousands."""
 
     def __init__(self, boxes: Sequence[tuple[float, ...]]) -> None:
+        self._boxes = boxes
         self._edges = sorted({edge for box in boxes for edge in (box[1], box[3])})
         self._bands: list[list[tuple[tuple[float, ...], int]]] = [[] for _ in range(len(self._edges) + 1)]
         for number, box in enumerate(boxes):
@@ -197,8 +223,22 @@ class _Finder:
                 self._bands[band].append((box, number))
 
     def box_at(self, x: float, y: float) -> int | None:
+        """The number of the cell at a point; None outside of the table."""
         band = self._bands[bisect_right(self._edges, y)]
         return next((number for box, number in band if box[0] <= x < box[2]), None)
+
+    def boxes_of(self, run: Sequence[Character]) -> list[int | None]:
+        """The cell of each character of a run; all of a run that flows evenly over both sides of a cell is in that."""
+        places = [self.box_at((mark["x0"] + mark["x1"]) / 2, (mark["top"] + mark["bottom"]) / 2) for mark in run]
+        for number, mark in enumerate(run):
+            if number and mark["text"] in _HANGING:  # at a line's end it may lie beyond its cell
+                places[number] = places[number - 1]
+        if len(set(places)) > 1:
+            middle = (run[0]["x0"] + run[-1]["x1"]) / 2
+            home = self.box_at(middle, (run[0]["top"] + run[0]["bottom"]) / 2)
+            if home is not None and abs(self._boxes[home][0] + self._boxes[home][2] - 2 * middle) < _CENTRED:
+                return [home] * len(run)
+        return places
 
 
 def _lines(marks: Sequence[Character]) -> Iterator[Line]:
@@ -219,7 +259,7 @@ def _rows(marks: Sequence[Character]) -> list[list[Character]]:
             middle = here
         rows[-1].append(mark)
     for row in rows:
-        row.sort(key=lambda mark: mark["x0"])
+        row.sort(key=lambda mark: mark["x0"] + mark["x1"])  # a narrowed bracket overlaps what stands before it
     return rows
 
 

@@ -38,13 +38,15 @@ _POINT = (
 _NEW_POINT = re.compile(rf"\s*{_POINT}")
 _POINT_INSIDE = re.compile(rf"[。；：;]\s*{_POINT}")
 _SENTENCE_INSIDE = re.compile(r"[。；！？]\s*[^\s”’）)》]")
-_SENTENCE_END = tuple("。；：！？;:!?…”")
+_NARROWED = tuple("，。、；：！？）》」』”’】")
+_SENTENCE_END = re.compile(r"[。；：！？;:!?…][”’）)]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of text on a page, in pt from its upper left corner, with the width of each character."""
 
+    page: int
     text: str
     x0: float
     top: float
@@ -67,6 +69,11 @@ class Line:
         """The width without blanks at the end, which take no room there; with what stretches the line between letters."""
         return self.x1 - self.x0 - sum(self.widths[len(self.text.rstrip()) :])
 
+    @property
+    def extent(self) -> float:
+        """The width where punctuation at the end takes half of its place, as many programs have it."""
+        return self.width - (self.size / 2 if self.text.rstrip().endswith(_NARROWED) else 0)
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -87,10 +94,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A text, and beginnings of the lines of which it is in doubt whether they were meant to be lines."""
+    """A text, and how many of its line breaks are in doubt."""
 
     text: str
-    doubts: tuple[str, ...] = ()
+    doubts: int = 0
 
 
 def setting_of(cells: Iterable[tuple[float, float, Sequence[Line]]]) -> Setting:
@@ -139,15 +146,13 @@ def rejoined(lines: Sequence[Line], width: float, setting: Setting) -> Joined:
         return Joined("")
     room = _room(lines, width, setting)
     ends = _settled([_end(lines, number, room, setting) for number in range(len(lines) - 1)], lines)
-    text, doubts = lines[0].text, []
+    text = lines[0].text
     for (before, line), end in zip(pairwise(lines), ends, strict=True):
-        if end is not _End.MARGIN:
-            text = text.rstrip() + "\n" * (1 + _empty_lines(before, line, setting)) + line.text
-        else:
+        if end is _End.MARGIN:
             text += _between(before, line, room, setting) + line.text
-        if end is _End.DOUBTFUL:
-            doubts.append(line.text.strip()[:10])
-    return Joined(text.rstrip(), tuple(doubts))
+        else:
+            text = text.rstrip() + "\n" * (1 + _empty_lines(before, line, setting)) + line.text
+    return Joined(text.rstrip(), ends.count(_End.DOUBTFUL))
 
 
 class _End(Enum):
@@ -168,14 +173,16 @@ def _settled(ends: Sequence[_End], lines: Sequence[Line]) -> list[_End]:
     for number, (before, line) in enumerate(pairwise(lines)):
         if ends[number] is _End.DOUBTFUL:
             typed = sentences or (points and _NEW_POINT.match(line.text))
-            settled[number] = _End.DOUBTFUL if typed and before.text.rstrip().endswith(_SENTENCE_END) else _End.MARGIN
+            settled[number] = _End.DOUBTFUL if typed and _SENTENCE_END.search(before.text) else _End.MARGIN
     return settled
 
 
 def _room(lines: Sequence[Line], width: float, setting: Setting) -> float:
-    """The width in pt that lines may have in a cell of this width."""
+    """The width in pt that lines may have in a cell of this width; one too long to be broken flows over its edge."""
     room = width - 2 * setting.padding
-    return room if setting.ours else max(room, *(line.width for line in lines))
+    if setting.ours:
+        return room
+    return max(room, *(line.extent for line in lines if line.extent < room + line.size), 0)
 
 
 def _empty_lines(before: Line, line: Line, setting: Setting) -> int:
@@ -185,7 +192,9 @@ def _empty_lines(before: Line, line: Line, setting: Setting) -> int:
 
 def _steps(before: Line, line: Line, setting: Setting) -> float:
     """The distance of two lines as a multiple of the usual one; 0 where a page lies between."""
-    return (line.middle - before.middle) / (setting.leading * max(before.size, line.size)) if setting.leading else 0.0
+    if line.page != before.page or not setting.leading:
+        return 0.0
+    return (line.middle - before.middle) / (setting.leading * max(before.size, line.size))
 
 
 def wraps(lines: Sequence[Line], more: Sequence[Line], width: float, setting: Setting) -> bool:
@@ -202,7 +211,7 @@ def _end(lines: Sequence[Line], number: int, room: float, setting: Setting) -> _
     by_margin = _ends_here(lines, number, room, setting)
     if not by_margin and (setting.ours or _left_over(lines, number, room, setting) > _SLACK * before.size):
         return _End.PERSON
-    return _End.DOUBTFUL if before.text.rstrip().endswith(_SENTENCE_END) else _End.MARGIN
+    return _End.DOUBTFUL if _SENTENCE_END.search(before.text) else _End.MARGIN
 
 
 def _left_over(lines: Sequence[Line], number: int, room: float, setting: Setting) -> float:
