@@ -14,7 +14,7 @@ from published import form_of
 from ziping.app.session import Session
 from ziping.form import edit, remarks
 from ziping.form import path as at
-from ziping.form.model import Form
+from ziping.form.model import Form, Remark
 from ziping.form.path import FieldPath
 from ziping.gui.field_marks import FieldMarks
 from ziping.gui.indicator_model import REMARKED
@@ -207,3 +207,39 @@ def test_an_empty_list_says_how_to_write_one(qtbot: QtBot, work: Workspace) -> N
     qtbot.addWidget(dialog)
     assert dialog.count.text() == "还没有批注。选中一格，按 Shift+F2 或在右键菜单里选“添加批注…”。"
     assert not dialog.see.isEnabled()
+
+
+# --- files of whoever
+
+
+STRANGE = (
+    "form.edition",
+    "funding.fiscal.executed",
+    "result.total",
+    "indicator.i99.target",
+    "a.b.c",
+    "nothing",
+    "..",
+    "",
+)
+
+
+def test_a_file_with_strange_addresses_opens_and_its_remarks_can_be_read(qtbot: QtBot, window: MainWindow) -> None:
+    form = form_of("jiangqiao-2024-qitarenyuan")
+    odd = tuple(Remark(id=f"r{number}", path=path, text="?") for number, path in enumerate(STRANGE))
+    form = edit.put(
+        edit.put(form, FieldPath.parse("form.unconfirmed"), STRANGE), FieldPath.parse("form.remarks"), odd
+    )
+    window.start(Session(form))
+    window.work.check_all()
+    dialog = RemarkList(window, window.live, window.work.field_actions.reword)
+    qtbot.addWidget(dialog)
+    assert dialog.list.count() == len(STRANGE)
+    for row in range(len(STRANGE)):
+        dialog.list.setCurrentRow(row)
+        dialog.go()
+        dialog.resolve.click()
+    window.live.session.replace(
+        edit.remove(window.live.form, {"d1", "d2"}), "删除", FieldPath.parse("form.indicators")
+    )
+    assert window.live.form.unconfirmed == STRANGE

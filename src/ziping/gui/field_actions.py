@@ -34,8 +34,6 @@ class FieldActions(QObject):
         self.confirm.triggered.connect(self._confirm)
         self.remark = self._action("add_remark", "添加批注…", "Shift+F2", "给这一格写一条批注，不打印")
         self.remark.triggered.connect(self._add)
-        self.remarks = self._action("remarks", "查看批注…", "", "列出全部批注")
-        self.remarks.triggered.connect(self.show_remarks)
         live.changed.connect(self._allow)
         live.replaced.connect(self._forget)
         tree.selectionModel().selectionChanged.connect(self._allow)
@@ -45,17 +43,19 @@ class FieldActions(QObject):
         action = QAction(text, self)
         action.setObjectName(name)
         action.setShortcut(QKeySequence(keys))
-        action.setToolTip(f"{tip}（{keys}）" if keys else tip)
+        action.setToolTip(f"{tip}（{keys}）")
         return action
 
     def all(self) -> list[QAction]:
         """For the menu 编辑."""
-        return [self.confirm, self.remark, self.remarks]
+        return [self.confirm, self.remark]
 
     def add_to(self, editors: Iterable[QWidget], marks: Iterable[FieldMarks]) -> None:
         """Puts the actions into the menus of editors, and has the remarks beneath them reworded."""
+        line = QAction(self)
+        line.setSeparator(True)
         for editor in editors:
-            editor.addActions([self.confirm, self.remark])
+            editor.addActions([line, self.confirm, self.remark])
         for mark in marks:
             mark.rewording.connect(self.reword)
 

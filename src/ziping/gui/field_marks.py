@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QT
 
 from ziping.app.remarks import signed
 from ziping.form import path as at
-from ziping.form.edit import confirm
+from ziping.form.edit import confirm, get
 from ziping.form.model import Form, Remark
 from ziping.form.path import INDICATOR_FIELDS, FieldPath
 from ziping.form.remarks import field_of, open_remarks, remarks_on, resolve_remark
@@ -124,7 +124,7 @@ class FieldMarks(QWidget):
         """Shows what the form says of the field now."""
         form, value = self.live.form, ""
         if form.unconfirmed and str(self.path) in form.unconfirmed:
-            value = carried_words(self.live, getattr(getattr(form, self.path.section), self.path.field, ""))
+            value = carried_words(self.live, get(form, self.path))
         remarks = remarks_on(open_remarks(form), self.path) if form.remarks else ()
         if (value, remarks) == self._shown:
             return

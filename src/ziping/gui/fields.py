@@ -63,7 +63,6 @@ def describe(editor: QWidget, part: str, text: str) -> None:
 def show_menu(menu: QMenu, editor: QWidget, event: QContextMenuEvent) -> None:
     """Opens an editor's own menu with what else can be done about its field."""
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.addSeparator()
     menu.addActions(editor.actions())
     menu.popup(event.globalPos())
 
