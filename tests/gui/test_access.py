@@ -83,4 +83,4 @@ def test_u42_steps_turn_by_keys_and_put_the_cursor_to_work(shown: MainWindow) ->
 
 def test_u42_every_menu_has_a_letter(shown: MainWindow) -> None:
     titles = [action.text() for action in shown.menuBar().actions()]
-    assert titles == ["文件(&F)", "编辑(&E)", "查看(&V)", "帮助(&H)"]
+    assert titles == ["文件(&F)", "编辑(&E)", "查看(&V)", "工具(&T)", "帮助(&H)"]

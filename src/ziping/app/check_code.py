@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ziping.app.session import View
-from ziping.compose import compose
 from ziping.form.check_code import PrintedCell, check_code
 from ziping.form.model import BasicInfo
-from ziping.sheet.model import Sheet
+
+if TYPE_CHECKING:
+    from ziping.sheet.model import Sheet
 
 _NAME, _NAMES, _YEAR = 15, 25, 8
 """Characters of 项目名称, of it and 实施单位 together, and of 年度 in the QR: 106 bytes in all, so its squares stay large."""
@@ -14,6 +17,8 @@ _NAME, _NAMES, _YEAR = 15, 25, 8
 
 def code_of(view: View) -> str:
     """The code of what the form prints: ``7F3K-9Q2M-X4TD``."""
+    from ziping.compose import compose  # the table costs a start: imported on use
+
     return sheet_code(compose(view.form, view.edition, view.scores))
 
 

@@ -8,13 +8,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ziping.app.folders import backup_folder
 from ziping.editions.catalog import UnknownEdition, edition
 from ziping.form.model import Form
 from ziping.importers.guard import Kind, check_json, check_size, expect, kind_of
-from ziping.importers.plain_json import read_plain
 from ziping.importers.result import ImportFailed, Note
-from ziping.store.backups import back_up, due
 from ziping.store.document import SUFFIX, VERSION, DocumentError, newer, read_document, write_document
 from ziping.store.files import FileProblem, digest, read_bytes, save_bytes
 
@@ -56,6 +53,8 @@ def open_form(path: Path, stop: Callable[[], bool] = lambda: False) -> Opened:
         if is_foreign(data):
             return _foreign(data, path.name, stop)
         if path.suffix.lower() == ".json":
+            from ziping.importers.plain_json import read_plain  # what a start doesn't need is imported on use
+
             result = read_plain(_decoded(data))
             return Opened(result.form, result.notes, is_document=False)
         return _opened(data)
@@ -125,6 +124,9 @@ def keep_backup(path: Path, data: bytes, *, replaced: bool) -> str:
     Once a day, and always where it is ``replaced`` by a form that wasn't made from it, or is of an older format. Gives
     why that failed in one Chinese line, empty if it didn't: it hinders no save.
     """
+    from ziping.app.folders import backup_folder
+    from ziping.store.backups import back_up, due
+
     folder, now = backup_folder(), datetime.now(UTC)
     reason = "覆盖前" if replaced else "升级格式前" if _is_older(data) else "保存前"
     try:

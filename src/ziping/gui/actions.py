@@ -39,6 +39,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("print", "打印", "Ctrl+P", "打印官方表格"),
     ActionSpec("previous", "上一步", "Ctrl+PgUp", "到上一个步骤"),
     ActionSpec("next", "下一步", "Ctrl+PgDown", "到下一个步骤"),
+    ActionSpec("board", "年度项目板", "", "一个文件夹里的全部自评表：进度、总分、检查、批量导出、汇总表"),
     ActionSpec("remarks", "批注…", "", "看这份表的全部批注"),
     ActionSpec("verify", "核验…", "", "用纸面上的校验码或 PDF，核对纸面与这份表是否一致"),
     ActionSpec("compare_with_last_year", "与去年对比…", "", "选去年的自评表，逐项看有什么不同"),
@@ -75,7 +76,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("编辑(&E)", ("undo", "redo", "")),
     ("查看(&V)", ("check", "preview", "", "previous", "next", "", "larger", "smaller", "normal_size")),
-    ("工具(&T)", ("verify", "compare_with_last_year", "remarks")),
+    ("工具(&T)", ("board", "", "compare_with_last_year", "verify", "remarks")),
     ("帮助(&H)", ("help", "keys", "", "about")),
 )
 _TOOL_BAR = (
@@ -102,7 +103,7 @@ NEEDS_FORM = frozenset(
     )
 )
 """Actions that mean nothing on the first page."""
-ON_FIRST_PAGE = ("new", "open", "next_year")
+ON_FIRST_PAGE = ("new", "open", "next_year", "board")
 """What the first page offers, in its order (UX.md U1)."""
 
 

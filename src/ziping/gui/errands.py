@@ -12,6 +12,7 @@ from ziping.gui.fields import commit_focused
 
 # What not every start needs is imported on use.
 if TYPE_CHECKING:
+    from ziping.gui.board_window import BoardWindow
     from ziping.gui.help_window import HelpWindow
     from ziping.gui.main_window import MainWindow
 
@@ -22,6 +23,7 @@ class Errands:
     def __init__(self, window: MainWindow) -> None:
         self.window = window
         self._help: HelpWindow | None = None
+        self._board: BoardWindow | None = None
 
     def new(self) -> None:
         """新建: asks for edition and year and begins a form."""
@@ -55,6 +57,37 @@ class Errands:
 
         commit_focused()
         compare_with_last_year(self.window, self.window.memory, self.window.live.form)
+
+    def board(self) -> None:
+        """年度项目板: the window with all forms of a folder."""
+        if self._board is None:
+            from ziping.gui.board_window import BoardWindow
+
+            self._board = BoardWindow(self.window.memory, self.window)
+            self._board.open_path.connect(self._open_from_board)
+            self._board.new_in.connect(self._new_in)
+        self._board.show()
+        self._board.raise_()
+        self._board.activateWindow()
+
+    def _open_from_board(self, path: Path) -> None:
+        self._come_forward()
+        self.window.open_path(path)
+
+    def _new_in(self, folder: Path) -> None:
+        self._come_forward()
+        self.window.memory.set_folder(folder)
+        self.new()
+
+    def _come_forward(self) -> None:
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def end(self) -> None:
+        """The program ends: the windows beside the main one close with it."""
+        if self._board is not None:
+            self._board.close()
+            self._board.wait()
 
     def verify(self) -> None:
         """核验: a 校验码 on paper, or a PDF, against the form."""

@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
             "larger": lambda: self._step_font(1),
             "smaller": lambda: self._step_font(-1),
             "normal_size": lambda: self._set_font_size(100),
+            "board": errands.board,
             "verify": errands.verify,
             "compare_with_last_year": errands.compare_with_last_year,
             "remarks": errands.remarks,
@@ -272,6 +273,7 @@ class MainWindow(QMainWindow):
             return
         if "documents" in vars(self):
             self.documents.leave()
+        self.errands.end()
         self.memory.store("geometry", self.saveGeometry())
         if "work" in vars(self):
             self.memory.store("widths", ",".join(map(str, self.work.widths)))

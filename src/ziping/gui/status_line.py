@@ -10,7 +10,6 @@ from ziping.app.check_code import printed_code
 from ziping.app.session import Session
 from ziping.form.path import FieldPath
 from ziping.gui.check_code_button import CheckCodeButton
-from ziping.gui.file_conflict import moment
 
 _A_MOMENT = 4_000
 """Milliseconds that an answer to a click stays."""
@@ -56,6 +55,8 @@ class StatusLine:
 
         These are not the words 已保存: a copy for recovery is not the clerk's file.
         """
+        from ziping.gui.file_conflict import moment  # what a start doesn't need is imported on use
+
         when = moment(time, datetime.now().astimezone()).removeprefix("今天 ") if time is not None else ""
         self.kept.setText(f"· 意外退出可恢复到 {when}" if when else "")
         self.kept.setToolTip(_WHAT_IS_KEPT if when else "")

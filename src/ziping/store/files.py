@@ -14,12 +14,13 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
-from filelock import FileLock, Timeout
-
 from ziping.store.refusals import reason, refusal, windows_code
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 _HELD = {5, 32, 33}
 """What Windows says while another program, often a virus scanner, has the file open: access denied, sharing, lock."""
@@ -117,6 +118,8 @@ def _alone(target: Path) -> Iterator[None]:
     A hidden lock file stands beside it for these milliseconds, and only there can programs on other computers see it.
     It is removed while it is still held: who waits for it finds it without a name and begins anew.
     """
+    from filelock import FileLock  # its import costs a start: on use
+
     target.parent.stat()  # a folder that is gone is refused here; filelock would make a new one
     name = hashlib.sha256(os.fsencode(target.name.casefold())).hexdigest()[:16]
     lock = FileLock(target.with_name(f".ziping-{name}.lock"), mode=0o666, fallback_to_soft=False)
@@ -132,6 +135,8 @@ def _alone(target: Path) -> Iterator[None]:
 
 def _acquired(lock: FileLock) -> bool:
     """False where the disk can't lock or the folder can't take the lock file: that hinders no save."""
+    from filelock import Timeout
+
     try:
         lock.acquire(timeout=_PATIENCE, poll_interval=0.01)
     except Timeout:
