@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from published import NAMES, form_of, with_fields
+from ziping.app.export import pdf_of, workbook_of
+from ziping.app.files import open_form
 from ziping.app.next_year import carry_over, next_year
+from ziping.app.print_choices import PrintChoices
 from ziping.app.session import Session, View
 from ziping.form import edit
 from ziping.form.difference import differences
@@ -163,3 +168,11 @@ def test_it_is_saved_and_opened_again() -> None:
 def test_weights_are_numbers_still() -> None:
     weights = [row.indicator.weight for row in indicator_rows(next_year(last_year()))]
     assert all(isinstance(weight, Decimal) for weight in weights)
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".xlsx"])
+def test_our_own_pdf_and_workbook_of_last_year_will_do(tmp_path: Path, suffix: str) -> None:
+    view, path = View(form_of(BUILD)), tmp_path / f"去年{suffix}"
+    printed = pdf_of if suffix == ".pdf" else workbook_of
+    path.write_bytes(printed(view, datetime(2025, 1, 8, tzinfo=UTC), PrintChoices()))
+    assert next_year(open_form(path).form) == next_year(view.form)
