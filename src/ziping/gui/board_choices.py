@@ -24,6 +24,9 @@ from PySide6.QtWidgets import (
 from ziping.gui.fields import QuietLabel
 from ziping.gui.memory import Memory
 
+_AND = "\n"
+"""Between the board's folder and that of its exports, where these are remembered."""
+
 
 class Wanted(NamedTuple):
     """What one use of the dialog offers: name, title, the button, the files with their words, and what it says below."""
@@ -59,11 +62,13 @@ ROLLUP = Wanted(
 class ChoicesDialog(QDialog):
     """Asks; the chosen files and the folder are remembered under the dialog's name."""
 
-    def __init__(self, parent: QWidget | None, memory: Memory, wanted: Wanted, chosen: int, listed: int) -> None:
+    def __init__(
+        self, parent: QWidget | None, memory: Memory, wanted: Wanted, source: Path, chosen: int, listed: int
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(wanted.name)
         self.setWindowTitle(wanted.title)
-        self._memory, self._wanted = memory, wanted
+        self._memory, self._wanted, self._source = memory, wanted, source
         name = wanted.name
         self.go = self._button(wanted.deed, f"{name}-go", self.accept)
         self.go.setDefault(True)
@@ -79,9 +84,7 @@ class ChoicesDialog(QDialog):
         for key, box in self.products.items():
             box.setObjectName(f"{name}-{key}")
             box.setChecked(key in before)
-        self.folder = self._line(f"{name}-folder-line", "保存到文件夹", memory.text(f"{name}-folder"))
-        if not self.folder.text():
-            self.folder.setText(str(memory.folder()))
+        self.folder = self._line(f"{name}-folder-line", "保存到文件夹", str(self._usual_folder()))
         self.name_list = self._line(f"{name}-list-line", "应报单位名单", "")
         self.name_list.setPlaceholderText("可以不填。文本、CSV 或 Excel，一行一个单位或项目")
         self.problem = QLabel()
@@ -96,6 +99,11 @@ class ChoicesDialog(QDialog):
             control.setAccessibleName(control.text())
         self._lay_out()
         self._enable()
+
+    def _usual_folder(self) -> Path:
+        """Where the files of this board went last; at first a folder of their own beside the forms."""
+        source, _, folder = self._memory.text(f"{self._wanted.name}-folder").partition(_AND)
+        return Path(folder) if folder and source == str(self._source) else self._source / "导出"
 
     @staticmethod
     def _line(name: str, label: str, text: str) -> QLineEdit:
@@ -138,7 +146,8 @@ class ChoicesDialog(QDialog):
         foot.addWidget(self.leave)
         column.addLayout(foot)
         letter, screen = self.fontMetrics().height(), self.screen().availableSize()
-        self.resize(min(42 * letter, screen.width() - 48), self.sizeHint().height())
+        width = min(42 * letter, screen.width() - 48)
+        self.resize(width, column.heightForWidth(width))
 
     def _files(self) -> QGridLayout:
         grid = QGridLayout()
@@ -206,5 +215,5 @@ class ChoicesDialog(QDialog):
             self.problem.setText(f"✕ {told}")
             return
         self._memory.store(f"{self._wanted.name}-products", ",".join(self.chosen_products))
-        self._memory.store(f"{self._wanted.name}-folder", str(self.chosen_folder))
+        self._memory.store(f"{self._wanted.name}-folder", f"{self._source}{_AND}{self.chosen_folder}")
         super().accept()

@@ -39,6 +39,8 @@ class BoardDeeds(QObject):
         super().__init__(window)
         self._window, self._list, self._memory = window, listed, memory
         self._worker = Worker(self)
+        self.folder = Path()
+        """The folder of the board."""
 
     def wait(self) -> None:
         """Waits for a copy or a look at files that is under way."""
@@ -69,7 +71,7 @@ class BoardDeeds(QObject):
 
     def export(self) -> None:
         """Asks what to export, then does it."""
-        asking = self._asking(ChoicesDialog(self._window, self._memory, EXPORT, *self._numbers()))
+        asking = self._asking(ChoicesDialog(self._window, self._memory, EXPORT, *self._about()))
         if asking is None:
             return
         products = cast("tuple[Product, ...]", asking.chosen_products)
@@ -82,7 +84,7 @@ class BoardDeeds(QObject):
 
     def roll_up(self) -> None:
         """Asks for which forms and against which list, then makes the 汇总表."""
-        asking = self._asking(ChoicesDialog(self._window, self._memory, ROLLUP, *self._numbers()))
+        asking = self._asking(ChoicesDialog(self._window, self._memory, ROLLUP, *self._about()))
         if asking is None:
             return
         products = cast("tuple[Product, ...]", asking.chosen_products)
@@ -93,9 +95,10 @@ class BoardDeeds(QObject):
             lambda chosen, asked: self._work("汇总表", rolling_up(export, chosen, asked)),
         )
 
-    def _numbers(self) -> tuple[int, int]:
-        """How many rows are chosen and how many are listed."""
-        return len(self._list.chosen), len(self._list.shown_paths)
+    def _about(self) -> tuple[Path, int, int]:
+        """The board's folder, and how many forms are chosen and listed."""
+        chosen, listed = (sum(not entry.refusal for entry in self._entries(every=every)) for every in (False, True))
+        return self.folder, chosen, listed
 
     @staticmethod
     def _asking(dialog: ChoicesDialog) -> ChoicesDialog | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -125,10 +126,10 @@ def _bind(
     )
     for entry in export.entries:
         if entry.refusal and not export.kinds:  # with kinds they have been told already
-            run.put(Line("failed", shown(entry.path.name), entry.refusal))
+            run.put(Line("failed", shown(entry.path.name), _in_short(entry.refusal, entry.path)))
     for outcome in bound.outcomes:
         if outcome.refusal:
-            run.put(Line("failed", _name(outcome.source, export.entries), outcome.refusal))
+            run.put(Line("failed", _name(outcome.source, export.entries), _in_short(outcome.refusal, outcome.source)))
     if bound.pdf:
         count = sum(not outcome.refusal for outcome in bound.outcomes)
         drafts = any(outcome.draft for outcome in bound.outcomes)
@@ -188,7 +189,7 @@ def _saved(path: Path, data: bytes, about: str, chosen: Choice, *, draft: bool =
         save_bytes(free, data, expected=None if chosen == "overwrite" else "")
     except FileProblem as problem:
         return Line("failed", about, shown(problem))
-    return Line("draft" if draft else "saved", about, shown(free), free)
+    return Line("draft" if draft else "saved", about, shown(free.name), free)
 
 
 def _free(path: Path) -> Path:
@@ -206,28 +207,35 @@ def _name(path: Path, entries: Sequence[Entry]) -> str:
 
 def _lines(outcome: Outcome, about: str) -> Iterator[Line]:
     for path in outcome.saved:
-        yield Line("draft" if outcome.draft else "saved", about, shown(path), path)
+        yield Line("draft" if outcome.draft else "saved", about, shown(path.name), path)
     for path in outcome.skipped:
         yield Line("skipped", about, _there(path), path)
     if outcome.refusal:
-        yield Line("failed", about, outcome.refusal)
+        yield Line("failed", about, _in_short(outcome.refusal, outcome.source))
     for note in outcome.notes:
         yield Line("told", about, note, outcome.saved[0] if outcome.saved else None)
 
 
+def _in_short(refusal: str, path: Path) -> str:
+    """A refusal that names the file without its folder."""
+    return refusal.replace(shown(path), shown(path.name))
+
+
 def _there(path: Path) -> str:
-    return f"已经有这个文件，没有动它：{shown(path)}"
+    return f"已经有这个文件，没有动它：{shown(path.name)}"
 
 
 def summed(lines: Sequence[Line], stopped: bool) -> str:
-    """How many files there are now, and how many forms could not be done."""
-    counts = {kind: sum(line.kind == kind for line in lines) for kind in ("saved", "draft", "skipped", "failed")}
-    parts = [f"写好 {counts['saved'] + counts['draft']} 个文件"]
+    """How many files there are now and where, and how many forms could not be done."""
+    counts = Counter(line.kind for line in lines)
+    made = [line.path for line in lines if line.path is not None and line.kind in {"saved", "draft"}]
+    where = f"，在“{shown(made[0].parent)}”" if made else ""
+    parts = [f"写好 {len(made)} 个文件{where}"]
     if counts["draft"]:
         parts.append(f"其中 {counts['draft']} 个还有“必须改”的问题，印有“草稿”")
     if counts["skipped"]:
-        parts.append(f"跳过 {counts['skipped']} 个")
+        parts.append(f"跳过 {counts['skipped']} 个已有的文件")
     if counts["failed"]:
         parts.append(f"{counts['failed']} 个没有写成，原因见下")
-    ending = "。没做的没有写，已写好的都完整。" if stopped else "。"
-    return ("已取消：" if stopped else "") + "，".join(parts) + ending
+    ending = "。其余的没有写；已写好的都完整。" if stopped else "。"
+    return ("已取消。" if stopped else "") + "；".join(parts) + ending

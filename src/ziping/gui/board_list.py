@@ -21,7 +21,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QBrush, QGuiApplication, QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QAction,
+    QBrush,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
 from ziping.app.board import Entry, by_sound, shown
@@ -38,11 +47,8 @@ COLUMNS = ("项目名称", "实施单位", "版式", "年度", "进度", "总分
 _PROJECT, _UNIT, _STEP, _TOTAL, _GRADE, _CHANGED = 0, 1, 4, 5, 6, 9
 _COUNTS: dict[int, Severity] = {7: "error", 8: "warning"}
 _FIGURES = {_TOTAL, *_COUNTS, _CHANGED}
-_WIDEST = (
-    *("（没有填写项目名称）网格化管理", "上海市嘉定区江桥镇城运中心", "崇明 2023 ", "2024 "),
-    *("✓✓✓✓✓ 年度总体目标", "100.00 ", "评优 ", "必须改 ▲", "建议改 ▲", "12月30日 09:12 "),
-)
-"""Text that a column has room for; the first two take what is left."""
+_USUAL = ("崇明 2023", "2024", "✓✓✓✓✓ 年度总体目标", "100.00", "等级▲", "必须改▲", "建议改▲", "12月30日 09:12")
+"""Texts that the columns after the two names have room for."""
 _SIGNS = {"done": "✓", "open": "●", "empty": "○"}
 _WORDS = {"done": "已填好", "open": "未填完", "empty": "未填写"}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -103,7 +109,7 @@ class BoardList(QTreeView):
         self.header().setStretchLastSection(False)
         self.header().setSectionsMovable(False)
         self.header().setMinimumSectionSize(24)
-        self.header().setSectionResizeMode(_PROJECT, QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.header().setAccessibleName("列")
         self.sort_by(_UNIT, descending=False)
         self._fit()
@@ -196,12 +202,12 @@ class BoardList(QTreeView):
         """Greys what can't be read (the system's grey is too faint); counts that matter have their colour."""
         for column, cell in enumerate(cells):
             severity = _COUNTS.get(column)
-            brush = QBrush()
+            brush: QBrush | None = None
             if entry.refusal:
                 brush = QBrush(quiet_color(self.palette()))
             elif severity is not None and cell.text() != "0":
                 brush = QBrush(severity_color(severity, self.palette()))
-            cell.setForeground(brush)
+            cell.setData(brush, int(Qt.ItemDataRole.ForegroundRole))
 
     # --- which rows ------------------------------------------------------------------------------------------------
 
@@ -299,10 +305,21 @@ class BoardList(QTreeView):
             for column in _FIGURES:
                 cells[column].setFont(tabular(self.font()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shares the new width among the columns."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        """Gives each column the room that its usual texts want at this size of letters."""
-        for column, text in enumerate(_WIDEST):
-            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(text) + 20)
+        """Gives each column the room that its usual texts want at this size of letters, names the rest."""
+        letters = self.fontMetrics()
+        rest = self.viewport().width()
+        for column, text in enumerate(_USUAL, start=_UNIT + 1):
+            self.setColumnWidth(column, letters.horizontalAdvance(text) + 16)
+            rest -= self.columnWidth(column)
+        least = 7 * letters.height()
+        self.setColumnWidth(_PROJECT, max(rest - rest // 2, least))
+        self.setColumnWidth(_UNIT, max(rest // 2, least))
 
     def _span(self) -> None:
         """Lets the sentence of a file that can't be read go over all columns; a filter makes Qt forget."""

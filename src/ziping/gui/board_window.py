@@ -248,7 +248,7 @@ class BoardWindow(QMainWindow):
 
     def show_folder(self, folder: Path) -> None:
         """Shows the forms of a folder and remembers it."""
-        self.folder = folder
+        self.folder = self.deeds.folder = folder
         self.memory.store("board-folder", str(folder))
         self.place.setText(str(folder))
         self.setWindowTitle(f"{folder.name or folder} — 年度项目板 — 自评通")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ziping.app.board import shown
 from ziping.app.cell_block import block_text
 from ziping.gui.board_stream import Deed, Stream
 from ziping.gui.cell_room import RoomyCells
@@ -32,7 +33,7 @@ _WORDS: dict[Kind, str] = {
     "saved": "✓ 已写好",
     "draft": "▲ 已写好，印有“草稿”",
     "skipped": "– 已跳过",
-    "failed": "✕ 没有写",
+    "failed": "✕ 没有写成",
     "told": "● 请看",
 }
 _FIRST: dict[Kind, int] = {"failed": 0, "told": 1}
@@ -221,7 +222,7 @@ class ResultsDialog(WorkDialog):
     """A flat list of lines: what became of each form, and in which file it is now."""
 
     def __init__(self, parent: QWidget | None, title: str, summed: Summed) -> None:
-        super().__init__(parent, title, ("结果", "自评表", "写到哪里，或者为什么没有写"))
+        super().__init__(parent, title, ("结果", "自评表", "写成的文件，或者没有写成的原因"))
         self._summed = summed
         self._lines: list[Line] = []
         self._before = dict.fromkeys(_FIRST, 0)
@@ -243,7 +244,7 @@ class ResultsDialog(WorkDialog):
         colors |= {"told": severity_color("hint", palette), "skipped": quiet_color(palette)}
         row.setForeground(0, QBrush(colors.get(item.kind, good_color(palette))))
         for column in range(3):
-            row.setToolTip(column, item.text)
+            row.setToolTip(column, f"{item.text}\n{shown(item.path)}" if item.path else item.text)
         self.list.insertTopLevelItem(self._place(item.kind), row)
 
     def _place(self, kind: Kind) -> int:
