@@ -104,17 +104,28 @@ def files_in(folder: Path) -> Iterator[Path]:
 
     What is hidden and what a link to a folder leads to is left out.
     """
+    open_folders = [iter(((folder, True),))]
+    while open_folders:
+        path, is_folder = next(open_folders[-1], (None, False))
+        if path is None:
+            open_folders.pop()
+        elif not is_folder or (inside := _inside(path)) is None:
+            yield path
+        else:
+            open_folders.append(iter(inside))
+
+
+def _inside(folder: Path) -> tuple[tuple[Path, bool], ...] | None:
+    """What counts in a folder, by name, and whether it is a folder itself; None where it can't be read."""
     try:
         with os.scandir(folder) as found:
-            inside = sorted((one for one in found if not _is_hidden(one)), key=lambda one: one.name)
+            seen = sorted((one for one in found if not _is_hidden(one)), key=lambda one: one.name)
     except OSError:
-        yield folder
-        return
-    for one in inside:
-        if one.is_dir(follow_symlinks=False):
-            yield from files_in(Path(one.path))
-        elif one.name.lower().endswith(SUFFIXES):
-            yield Path(one.path)
+        return None
+    told = ((one, one.is_dir(follow_symlinks=False)) for one in seen)
+    return tuple(
+        (Path(one.path), is_folder) for one, is_folder in told if is_folder or one.name.lower().endswith(SUFFIXES)
+    )
 
 
 def _is_hidden(one: os.DirEntry[str]) -> bool:
