@@ -162,10 +162,11 @@ def _ends(edges: Iterable[Thing], along: tuple[str, str], across: tuple[str, str
         (edge for edge in edges if edge[stop] - edge[start] > _RULING), key=lambda edge: float(edge[start])
     )
     tables: list[list[Thing]] = []
-    reach = -1e9
+    reach = 0.0
     for rule in rules:
-        if rule[start] > reach + _SETTINGS["snap_tolerance"]:
+        if not tables or rule[start] > reach + _SETTINGS["snap_tolerance"]:
             tables.append([])
+            reach = float(rule[stop])
         tables[-1].append(rule)
         reach = max(reach, rule[stop])
     return [_closing(table, place, along, across) for table in tables for place in _outermost(table, along)]
