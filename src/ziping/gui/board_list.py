@@ -13,7 +13,6 @@ from typing import Final
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QRegularExpression,
@@ -92,7 +91,8 @@ class BoardList(QTreeView):
         self.copying.triggered.connect(self.copy)
         self.addAction(self.copying)
         self.doubleClicked.connect(self._open)
-        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
+        for told in (self.selectionModel().selectionChanged, self.selectionModel().currentChanged):
+            told.connect(lambda *_: self.chosen_changed.emit())
 
     def _set_up(self) -> None:
         self.setItemDelegate(RoomyCells(self))
@@ -256,10 +256,8 @@ class BoardList(QTreeView):
         if item is None:
             return
         index = self._shown.mapFromSource(item.index())
-        selection = QItemSelection(index, index)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().select(selection, flags)
-        self.setCurrentIndex(index)
+        self.selectionModel().setCurrentIndex(index, flags)
         self.scrollTo(index)
 
     @staticmethod
