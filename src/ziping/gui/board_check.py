@@ -18,6 +18,7 @@ from ziping.gui.marks import good_color, quiet_color, severity_color, sign, spok
 from ziping.rules.findings import SEVERITY_NAMES, Finding, Severity
 
 _SOURCE: Final = int(Qt.ItemDataRole.UserRole) + 1
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MOST_OPEN = 12
 """Forms shown with their problems unfolded; more would bury each other."""
 
@@ -69,7 +70,7 @@ class CheckDialog(WorkDialog):
         self.list.header().setSectionResizeMode(0, self.list.header().ResizeMode.Stretch)
         for column in (1, 2, 3):
             self.list.setColumnWidth(column, self.fontMetrics().horizontalAdvance("建议改") + 28)
-            self.list.headerItem().setTextAlignment(column, int(Qt.AlignmentFlag.AlignRight))
+            self.list.headerItem().setTextAlignment(column, _RIGHT)
         self.list.itemDoubleClicked.connect(self._open)
         self.show_file.setText("打开这份表")
         self.show_file.setAccessibleName("打开这份表")
@@ -95,7 +96,7 @@ class CheckDialog(WorkDialog):
         top = self._tops[entry.path] = QTreeWidgetItem()
         top.setData(0, _SOURCE, str(entry.path))
         for column in (1, 2, 3):
-            top.setTextAlignment(column, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
+            top.setTextAlignment(column, _RIGHT)
         self._counts[entry.path] = Counter()
         self._refused += bool(entry.refusal)
         self.list.addTopLevelItem(top)
