@@ -257,8 +257,12 @@ def test_the_rollup_tells_who_has_not_handed_in(
     results.begin(rolling_up(export, "number", ()))
     ended(qtbot, results)
     told = lines(results.list)
-    assert [line[0] for line in told] == ["✕ 没有写成", "● 请看", "✓ 已写好", "✓ 已写好"]
-    assert told[1][2] == "没有“外冈镇城市运行管理中心　巡查经费”的自评表"
+    assert [line[0] for line in told] == ["● 请看", "● 请看", "✓ 已写好", "✓ 已写好"]
+    assert told[0][2] == "没有“外冈镇城市运行管理中心　巡查经费”的自评表"
+    assert told[1][1] == "没有计入"
+    assert told[1][2].startswith("不能打开“坏的.ziping”：")
+    assert results.show_folder.isEnabled()
+    assert not results.show_file.isEnabled()
     assert [line[2] for line in told[2:]] == ["2024_自评汇总表.xlsx", "2024_自评汇总表.pdf"]
     sheet = load_workbook(tmp_path / "导出" / "2024_自评汇总表.xlsx").active
     assert sheet is not None

@@ -152,7 +152,7 @@ def rolling_up(export: RollupExport, chosen: Choice, asked: Sequence[Path]) -> D
                 run.put(Line("failed", "应报名单", f"{problem}。没有汇总，请换一份名单再试。"))
                 return
         rollup = rollup_of(export.entries, export.beside, expected)
-        for line in _told(rollup):
+        for line in _told(rollup, export.entries):
             run.put(line)
         makers: Mapping[Product, Callable[[Rollup, datetime], bytes]] = {"xlsx": rollup_workbook, "pdf": rollup_pdf}
         for done, (product, path) in enumerate(zip(export.products, export.paths(), strict=True), start=1):
@@ -169,13 +169,14 @@ def rolling_up(export: RollupExport, chosen: Choice, asked: Sequence[Path]) -> D
     return make
 
 
-def _told(rollup: Rollup) -> Iterator[Line]:
+def _told(rollup: Rollup, entries: Sequence[Entry]) -> Iterator[Line]:
     for lacking in rollup.missing:
         yield Line("told", "应报未报", str(lacking))
     for double in rollup.doubles:
         yield Line("told", "重复的项目", f"{double}（各份都已计入）")
-    for refusal in rollup.refusals:
-        yield Line("failed", "没有计入", refusal)
+    for entry in entries:
+        if entry.refusal:
+            yield Line("told", "没有计入", _in_short(entry.refusal, entry.path))
 
 
 def _saved(path: Path, data: bytes, about: str, chosen: Choice, *, draft: bool = False) -> Line:

@@ -149,6 +149,24 @@ class BoardWindow(QMainWindow):
             self.addAction(action)
 
     def _lay_out(self) -> None:
+        self.nothing = QuietLabel()
+        self.nothing.setObjectName("board-nothing")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.nothing)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(self._head())
+        column.addWidget(self.stack, 1)
+        column.addLayout(self._foot())
+        self.setCentralWidget(inner)
+        self._fit()
+
+    def _head(self) -> QHBoxLayout:
+        """The folder and the line to filter by."""
         self.place = QLineEdit()
         self.place.setObjectName("board-folder")
         self.place.setAccessibleName("文件夹")
@@ -163,12 +181,14 @@ class BoardWindow(QMainWindow):
         self.filter.left.connect(self.list.setFocus)
         label = QLabel("文件夹(&W)")
         label.setBuddy(self.place)
-        self.nothing = QuietLabel()
-        self.nothing.setObjectName("board-nothing")
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.list)
-        self.stack.addWidget(self.nothing)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        for widget, share in ((label, 0), (self.place, 3), (self.choose, 0), (self.filter, 2)):
+            head.addWidget(widget, share)
+        return head
+
+    def _foot(self) -> QHBoxLayout:
+        """How many forms there are, and how far the reading is."""
         self.told = QLabel()
         self.told.setObjectName("board-told")
         self.told.setTextFormat(Qt.TextFormat.PlainText)
@@ -179,22 +199,10 @@ class BoardWindow(QMainWindow):
         self.bar.setAccessibleName("读取进度")
         self.bar.setTextVisible(False)
         self.bar.hide()
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        for widget, share in ((label, 0), (self.place, 3), (self.choose, 0), (self.filter, 2)):
-            head.addWidget(widget, share)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
         foot.addWidget(self.bar)
-        column.addLayout(head)
-        column.addWidget(self.stack, 1)
-        column.addLayout(foot)
-        self.setCentralWidget(inner)
-        self._fit()
+        return foot
 
     def _fit(self) -> None:
         letter = self.fontMetrics().height()

@@ -190,9 +190,14 @@ class WorkDialog(QDialog):
         path = item.data(0, _PATH) if item is not None else None
         return Path(path) if path else None
 
+    def _folder(self) -> Path | None:
+        """Where the file of the current line lies."""
+        path = self._file()
+        return path.absolute().parent if path is not None else None
+
     def _enable(self) -> None:
-        for button in (self.show_file, self.show_folder):
-            button.setEnabled(self._file() is not None)
+        self.show_file.setEnabled(self._file() is not None)
+        self.show_folder.setEnabled(self._folder() is not None)
         self.copying.setEnabled(self.list.topLevelItemCount() > 0)
 
     def _open_file(self) -> None:
@@ -200,8 +205,8 @@ class WorkDialog(QDialog):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute())))
 
     def _open_folder(self) -> None:
-        if (path := self._file()) is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute().parent)))
+        if (folder := self._folder()) is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def copy(self) -> None:
         """Puts all lines on the clipboard."""
@@ -222,9 +227,9 @@ class ResultsDialog(WorkDialog):
     """A flat list of lines: what became of each form, and in which file it is now."""
 
     def __init__(self, parent: QWidget | None, title: str, summed: Summed) -> None:
+        self._lines: list[Line] = []
         super().__init__(parent, title, ("结果", "自评表", "写成的文件，或者没有写成的原因"))
         self._summed = summed
-        self._lines: list[Line] = []
         self._before = dict.fromkeys(_FIRST, 0)
         header = self.list.header()
         for column in (0, 1):
@@ -246,6 +251,11 @@ class ResultsDialog(WorkDialog):
         for column in range(3):
             row.setToolTip(column, f"{item.text}\n{shown(item.path)}" if item.path else item.text)
         self.list.insertTopLevelItem(self._place(item.kind), row)
+
+    def _folder(self) -> Path | None:
+        """The same for a line without a file: all files of a batch lie together."""
+        made = next((line.path for line in self._lines if line.path is not None), None)
+        return super()._folder() or (made.absolute().parent if made is not None else None)
 
     def _place(self, kind: Kind) -> int:
         """Before all of kinds that matter less."""
