@@ -1,0 +1,135 @@
+"""照录助手: the list of all fields under their headings, each with what prints and whether it was copied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTreeWidget, QTreeWidgetItem
+
+from ziping.app.transcription import STEP, Entry, Progress, Skipping, State
+from ziping.gui.cell_room import RoomyCells
+from ziping.gui.marks import good_color, quiet_color, severity_color
+
+SIGNS: dict[State, str] = {"open": "", "done": "✓", "changed": "▲"}
+"""In front of a field: not copied, copied, changed since."""
+_SPOKEN: dict[State, str] = {"open": "没有照录", "done": "已照录", "changed": "照录后改过，要重录"}
+_EMPTY, _MOST_SHOWN = "（空）", 60
+_SIGN, _LABEL, _TEXT = range(3)
+
+
+class EntryList(QTreeWidget):
+    """Chosen by a click or by keys, a field is asked for by ``went``; the blank key asks for its copy by ``wanted``."""
+
+    went = Signal(int)
+    """The place of a field among the entries."""
+    wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("transcription-list")
+        self.setAccessibleName("要照录的全部栏目")
+        self.setColumnCount(3)
+        self.setHeaderHidden(True)
+        self.setIndentation(0)
+        self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setTabKeyNavigation(False)
+        self.setItemDelegate(RoomyCells(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A click leaves the focus where it is, so that Enter and the blank key go on copying.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.header().setMinimumSectionSize(8)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.header().setStretchLastSection(True)
+        self._entries: tuple[Entry, ...] = ()
+        self._rows: list[QTreeWidgetItem] = []
+        self.currentItemChanged.connect(self._tell)
+
+    def fill(self, entries: Sequence[Entry]) -> None:
+        """Lists these fields, none chosen and none marked yet."""
+        blocked = self.blockSignals(True)
+        self.clear()
+        self._entries, self._rows = tuple(entries), []
+        heading: tuple[str, ...] = ()
+        for entry in entries:
+            if entry.way[:-1] != heading:
+                heading = entry.way[:-1]
+                self._add_heading(heading)
+            self._rows.append(self._add(entry))
+        self.blockSignals(blocked)
+        self._share_width()
+
+    def _add_heading(self, heading: tuple[str, ...]) -> None:
+        item = QTreeWidgetItem([STEP.join(heading[-2:])])
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setForeground(_SIGN, self._quiet())
+        item.setToolTip(_SIGN, STEP.join(heading))
+        self.addTopLevelItem(item)
+        item.setFirstColumnSpanned(True)
+
+    def _add(self, entry: Entry) -> QTreeWidgetItem:
+        line = " ".join(entry.text[:_MOST_SHOWN].split())
+        item = QTreeWidgetItem(["", entry.label, line or _EMPTY])
+        item.setToolTip(_LABEL, STEP.join(entry.way))
+        item.setToolTip(_TEXT, entry.text if len(entry.text) <= 400 else f"{entry.text[:400]}…")
+        self.addTopLevelItem(item)
+        return item
+
+    def mark(self, progress: Progress, skipping: Skipping, place: int) -> None:
+        """Shows what is done and what the walk passes over, and where it stands."""
+        blocked = self.blockSignals(True)
+        quiet, plain = self._quiet(), self.palette().color(QPalette.ColorRole.Text)
+        for entry, item in zip(self._entries, self._rows, strict=True):
+            state = progress.state(entry)
+            item.setText(_SIGN, SIGNS[state])
+            item.setForeground(_SIGN, self._color(state))
+            for column in (_LABEL, _TEXT):
+                item.setForeground(column, plain if skipping.stops_at(entry) else quiet)
+            spoken = f"{STEP.join(entry.way)}，{entry.text or _EMPTY}，{_SPOKEN[state]}"
+            item.setData(_LABEL, int(Qt.ItemDataRole.AccessibleTextRole), spoken)
+        if 0 <= place < len(self._rows):
+            self.setCurrentItem(self._rows[place])
+            self._show_around(place)
+        self.blockSignals(blocked)
+
+    def _show_around(self, place: int) -> None:
+        """Brings a field into view with what stands before and behind it."""
+        for other in (max(place - 2, 0), min(place + 2, len(self._rows) - 1), place):
+            self.scrollToItem(self._rows[other])
+
+    def _color(self, state: State) -> QColor:
+        return severity_color("warning", self.palette()) if state == "changed" else good_color(self.palette())
+
+    def _quiet(self) -> QColor:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, palette.color(QPalette.ColorRole.Base))
+        return quiet_color(palette)
+
+    def _tell(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None and item in self._rows:
+            self.went.emit(self._rows.index(item))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The blank key copies."""
+        if event.key() == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self.wanted.emit()
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Shares the width out again for letters of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._share_width()
+
+    def _share_width(self) -> None:
+        """The signs and labels take what they need, the texts the rest; the longest label is cut rather than those."""
+        letters = self.fontMetrics()
+        self.setColumnWidth(_SIGN, letters.horizontalAdvance("✓") + 16)
+        self.setColumnWidth(_LABEL, letters.horizontalAdvance("实际完成情况") + 20)
