@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.clerk import Clerk
@@ -13,6 +13,7 @@ from published import form_of
 from ziping.app.files import open_form, save_form
 from ziping.app.session import Session
 from ziping.form import path as at
+from ziping.gui.board_window import BoardWindow
 from ziping.gui.main_window import MainWindow
 from ziping.gui.new_dialog import NewDialog
 
@@ -163,6 +164,59 @@ def test_u5_what_was_given_up_for_the_first_page_is_not_asked_about_again(
     window.open()
     assert len(clerk.questions) == 1
     assert window.live.form.basic.project_name == "其他人员经费"
+
+
+def test_u21_the_foot_follows_the_field_being_typed_in(window: MainWindow, saved: Path) -> None:
+    window.open_path(saved)
+    window.live.wish(NAME)
+    assert window.status.origin.text() == "　这一格：打开时已有"
+    window.live.session.put(NAME, "别的", "修改项目名称")
+    assert window.status.origin.text() == "　这一格：本次填写"
+    window.undo()
+    assert window.status.origin.text() == "　这一格：打开时已有"
+
+
+def test_u2_the_dialog_offers_pdf_and_workbooks(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    filters: list[str] = []
+
+    def ask(*words: str) -> tuple[str, str]:
+        filters.append(words[-1])
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", ask)
+    window.open()
+    assert filters[0].split(";;")[0] == "自评表 (*.ziping *.pdf *.xlsx *.json)"
+
+
+def test_the_tools_need_a_form_but_the_board_does_not(window: MainWindow, saved: Path) -> None:
+    tools = ("board", "compare_with_last_year", "verify", "remarks")
+    assert [window.actions_by_name[name].isEnabled() for name in tools] == [True, False, False, False]
+    window.open_path(saved)
+    assert all(window.actions_by_name[name].isEnabled() for name in tools)
+
+
+def test_a_form_chosen_on_the_board_opens_in_the_window(qtbot: QtBot, window: MainWindow, saved: Path) -> None:
+    window.actions_by_name["board"].trigger()
+    board = window.findChild(BoardWindow)
+    assert isinstance(board, BoardWindow)
+    board.open_path.emit(saved)
+    assert window.live.session.path == saved
+    assert window.close()
+    assert not board.isVisible()
+
+
+def test_u5_the_board_opens_nothing_over_changes_without_asking(
+    window: MainWindow, clerk: Clerk, saved: Path
+) -> None:
+    window.open_path(saved)
+    window.live.session.put(NAME, "别的", "修改项目名称")
+    window.actions_by_name["board"].trigger()
+    board = window.findChild(BoardWindow)
+    assert isinstance(board, BoardWindow)
+    clerk.answers = ["取消"]
+    board.open_path.emit(saved)
+    assert clerk.questions == ["“别的”有修改还没有保存。"]
+    assert window.live.form.basic.project_name == "别的"
 
 
 def test_u7_a_sample_opens_as_a_copy(window: MainWindow) -> None:

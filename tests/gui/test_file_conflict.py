@@ -422,3 +422,18 @@ def test_a_point_in_time_is_told_as_one_says_it() -> None:
     assert moment(datetime(2026, 9, 30, 9, 12).astimezone(), now) == "今天 09:12"
     assert moment(datetime(2026, 3, 5, 9, 2).astimezone(), now) == "3月5日 09:02"
     assert moment(datetime(2025, 12, 31, 23, 59).astimezone(), now) == "2025年12月31日 23:59"
+
+
+def test_r9_what_is_recovered_asks_too_where_somebody_has_its_file(
+    window: MainWindow, clerk: Clerk, saved: Path, colleague: Colleague
+) -> None:
+    colleague(saved)
+    left = Session(form_of("jiangqiao-2024-houqin"), saved, saved=False, digest=open_form(saved).digest)
+    before = window.live.session
+    clerk.answers = ["取消", "只读打开"]
+    assert not window.start(left)
+    assert window.live.session is before
+    assert clerk.buttons[0] == ["只读打开", "仍然打开", "取消"]
+    assert window.start(left)
+    assert window.windowTitle() == "其他人员[*]（只读） — 自评通"
+    assert window.isWindowModified()

@@ -140,6 +140,21 @@ def test_u42_tab_goes_from_the_buttons_to_recent_files_to_samples(
     assert order == [page.buttons[1], page.recent, page.samples]
 
 
+def test_u1_the_first_window_offers_every_way_to_begin(window: MainWindow) -> None:
+    assert [button.text() for button in window.welcome.buttons] == ["新建", "打开", "从去年导入", "年度项目板"]
+    assert window.welcome.samples.topLevelItemCount() == 3
+
+
+def test_u39_all_ways_to_begin_are_in_sight_at_200_percent(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(683, 600)
+    window._set_font_size(200)
+    welcome = window.welcome
+    qtbot.waitUntil(lambda: welcome.horizontalScrollBar().maximum() == 0)
+    rights = [button.mapTo(welcome, button.rect().bottomRight()).x() for button in welcome.buttons]
+    assert max(rights) <= welcome.viewport().width()
+    assert all(button.width() >= button.minimumSizeHint().width() for button in welcome.buttons)
+
+
 def test_u7_there_is_a_sample_of_each_edition(qtbot: QtBot, page: WelcomePage) -> None:
     page.show_recent([])
     shown(qtbot, page)

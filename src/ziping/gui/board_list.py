@@ -149,11 +149,11 @@ class BoardList(QTreeView):
         if index.isValid():
             self.setFirstColumnSpanned(index.row(), QModelIndex(), False)
 
-    def show_beside(self, findings: dict[Path, tuple[Finding, ...]]) -> None:
-        """Counts what was found between the forms too."""
-        changed = [path for path in {*self._beside, *findings} if self._beside.get(path) != findings.get(path)]
-        self._beside = dict(findings)
-        self.show_entries([self._entries[path] for path in changed if path in self._entries])
+    def show_beside(self, path: Path, findings: tuple[Finding, ...]) -> None:
+        """Counts what was found in a form beside the others too."""
+        if path in self._entries and findings != self._beside.get(path, ()):
+            self._beside[path] = findings
+            self.show_entries([self._entries[path]])
 
     def keep_only(self, paths: Iterable[Path]) -> None:
         """Takes away the rows of other files."""

@@ -20,13 +20,14 @@ class Listed(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """What was found when all forms lay beside each other."""
+    """What was found in a form when all lay beside each other."""
 
-    findings: Mapping[Path, tuple[Finding, ...]]
+    path: Path
+    findings: tuple[Finding, ...]
 
 
 def reading(folder: Path, known: Mapping[Path, Entry]) -> Deed:
-    """Puts down ``Listed``, an ``Entry`` for each file that isn't ``known`` as it is now, and ``Beside``."""
+    """Puts down ``Listed``, an ``Entry`` for each file that isn't ``known`` as it is now, and a ``Beside`` for each."""
 
     def read(run: Run) -> None:
         paths = tuple(files_in(folder))
@@ -38,7 +39,9 @@ def reading(folder: Path, known: Mapping[Path, Entry]) -> Deed:
             found[entry.path] = entry
             run.put(entry)
         if not run.stopped and (fresh or len(found) != len(known)):
-            run.put(Beside(together(tuple(found.values()))))
+            beside = together(tuple(found.values()))
+            for path in found:
+                run.put(Beside(path, beside.get(path, ())))
 
     return read
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -13,6 +15,9 @@ from ziping.gui.tasks import Worker
 
 _BUNCH_MS = 40
 """Between two looks at what has been put down: a window that takes single pieces would do little else."""
+_AT_ONCE = 8
+_LONGEST = 0.025
+"""Seconds for which the window takes bunches before it looks after the clerk again."""
 
 
 class Run:
@@ -60,7 +65,9 @@ class Stream(QObject):
         super().__init__(parent)
         self._worker = Worker(self)
         self._run: Run | None = None
+        self._waiting: deque[Any] = deque()
         self._took: Took = lambda _items: None
+        self._last: Callable[[], None] | None = None
         self._beat = QTimer(self)
         self._beat.setInterval(_BUNCH_MS)
         self._beat.timeout.connect(self._take)
@@ -75,7 +82,8 @@ class Stream(QObject):
         if self._run is not None:
             self._run.end()
         run = self._run = Run()
-        self._took = took
+        self._waiting.clear()
+        self._took, self._last = took, None
         self._beat.start()
         self._worker.start(partial(deed, run), lambda _: self._end(run, ended, None), partial(self._end, run, ended))
 
@@ -96,13 +104,19 @@ class Stream(QObject):
         self._worker.wait()
 
     def _take(self) -> None:
-        if self._run is not None and (items := self._run.taken()):
-            self._took(items)
+        """Gives on what has been put down, as much as there is time for; after the last of it, that it has ended."""
+        if self._run is None:
+            return
+        self._waiting.extend(self._run.taken())
+        until = time.monotonic() + _LONGEST
+        while self._waiting and time.monotonic() < until:
+            self._took([self._waiting.popleft() for _ in range(min(_AT_ONCE, len(self._waiting)))])
+        if self._last is not None and not self._waiting:
+            self._beat.stop()
+            last, self._run = self._last, None
+            last()
 
     def _end(self, run: Run, ended: Ended, error: Exception | None) -> None:
-        if run is not self._run:
-            return
-        self._beat.stop()
-        self._take()
-        self._run = None
-        ended(run.stopped, error)
+        if run is self._run:
+            self._last = lambda: ended(run.stopped, error)
+            self._take()

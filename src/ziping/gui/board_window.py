@@ -286,7 +286,7 @@ class BoardWindow(QMainWindow):
         self.list.show_entries([] if self._lost else fresh)
         for item in items:
             if isinstance(item, Beside):
-                self.list.show_beside(dict(item.findings))
+                self.list.show_beside(item.path, item.findings)
         if self._to_choose in self.list.entries:
             self.list.choose(self._to_choose)
             self._to_choose = None
