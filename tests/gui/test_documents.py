@@ -195,7 +195,7 @@ def test_the_tools_need_a_form_but_the_board_does_not(window: MainWindow, saved:
     assert all(window.actions_by_name[name].isEnabled() for name in tools)
 
 
-def test_a_form_chosen_on_the_board_opens_in_the_window(qtbot: QtBot, window: MainWindow, saved: Path) -> None:
+def test_a_form_chosen_on_the_board_opens_in_the_window(window: MainWindow, saved: Path) -> None:
     window.actions_by_name["board"].trigger()
     board = window.findChild(BoardWindow)
     assert isinstance(board, BoardWindow)

@@ -108,11 +108,13 @@ class ImportPage(QDialog):
         split.setChildrenCollapsible(False)
         for heading, shown in ((f"原来的文件：{name}", self.source), ("读入的结果（打印出来的样子）", self.read)):
             split.addWidget(_headed(heading, shown))
-        split.setSizes([1, 1])
+        split.setSizes([10_000, 10_000])  # alike, however wide they are
         column.addWidget(split, 1)
         column.addLayout(self._choices())
         count = self.notes.count()
-        column.addWidget(QuietLabel(f"有 {count} 点请留意，点一下就能看到在哪里：" if count else _ALL_READ))
+        placed = any(note is not None for _words, note in told(self._opened))
+        about = f"有 {count} 点请留意{'，点一下就能看到在哪里' if placed else ''}：" if count else _ALL_READ
+        column.addWidget(QuietLabel(about))
         column.addWidget(self.notes)
         self.notes.setVisible(count > 0)
         foot = QHBoxLayout()

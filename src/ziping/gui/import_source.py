@@ -104,6 +104,11 @@ class SourceView(QWidget):
             self.sheets.show_place(where)
 
 
+def _letters(column: int) -> str:
+    """A column as a workbook names it; the first is 1."""
+    return ("" if column <= 26 else chr(64 + (column - 1) // 26)) + chr(65 + (column - 1) % 26)
+
+
 def _text(words: str) -> QPlainTextEdit:
     shown = QPlainTextEdit(words)
     shown.setObjectName("import-text")
@@ -196,6 +201,7 @@ class SheetTabs(QTabWidget):
         table.setTabKeyNavigation(False)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalHeaderLabels([_letters(column + 1) for column in range(columns)])
         for cell in kept:
             place = cell.row - 1, cell.column - 1
             item = QTableWidgetItem(cell.text)

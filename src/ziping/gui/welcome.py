@@ -14,6 +14,7 @@ from ziping.app.recent import RecentEntry, recent_entry
 from ziping.editions.catalog import edition
 from ziping.gui.fields import QuietLabel
 from ziping.gui.file_list import FileList
+from ziping.gui.flow import FlowLayout
 from ziping.gui.tasks import Worker
 from ziping.gui.typeface import scaled
 from ziping.resources import resource
@@ -27,7 +28,7 @@ _NOTHING_YET = (
 
 
 class WelcomePage(QScrollArea):
-    """新建, 打开, 示例 and recent files; ``opened`` and ``sample`` name the file chosen."""
+    """新建, 打开 and the other ways to begin, 示例 and recent files; ``opened`` and ``sample`` name the file chosen."""
 
     opened = Signal(object)
     sample = Signal(object)
@@ -74,11 +75,9 @@ class WelcomePage(QScrollArea):
         column.addWidget(self.title)
         column.addWidget(QuietLabel("填写、核对、打印财政项目支出绩效自评表。不联网，文件都在本机。"))
         column.addSpacing(12)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowLayout(8)
         for button in self.buttons:
             row.addWidget(button)
-        row.addStretch(1)
         column.addLayout(row)
         for label, listed in (("最近的文件", self.recent), ("示例（打开的是副本，可以随意修改）", self.samples)):
             heading = QLabel(label)
