@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QToolBar
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QToolBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.clerk import Clerk
@@ -200,6 +200,24 @@ def test_a_form_saved_meanwhile_is_read_anew_and_one_deleted_is_gone(
     assert "后勤保障经费" not in names
     assert texts(full, "改动时间")[row_of(full, path.stem)].startswith("2023年11月1")
     assert full.list.chosen == (folder / "jiangqiao-2024-chengwei.ziping",)
+
+
+def test_coming_back_to_the_board_shows_what_was_saved_meanwhile(
+    qtbot: QtBot, full: BoardWindow, folder: Path
+) -> None:
+    other = QWidget()
+    qtbot.addWidget(other)
+    full.activateWindow()
+    qtbot.waitUntil(full.isActiveWindow)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    path = folder / "jiangqiao-2024-xuanchuan.ziping"
+    save_form(edit.put(open_form(path).form, at.basic("project_name"), "宣传工作经费"), path)
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    full.activateWindow()
+    qtbot.waitUntil(lambda: "宣传工作经费" in texts(full, "项目名称"))
+    read(qtbot, full)
 
 
 def test_names_spelled_otherwise_than_in_other_forms_count_as_problems(

@@ -133,8 +133,10 @@ class CheckDialog(WorkDialog):
         return Path(str(item.data(0, _SOURCE))) if item is not None else None
 
     def _open(self, item: QTreeWidgetItem) -> None:
+        """Leaves first, for opening may ask; what is still to be checked is not."""
+        self.stream.forget()
+        self.done(0)
         self.opened.emit(Path(str(item.data(0, _SOURCE))))
-        self.reject()
 
     def _open_file(self) -> None:
         item = self.list.currentItem()
