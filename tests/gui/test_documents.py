@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.clerk import Clerk
@@ -16,6 +16,7 @@ from ziping.form import path as at
 from ziping.gui.board_window import BoardWindow
 from ziping.gui.main_window import MainWindow
 from ziping.gui.new_dialog import NewDialog
+from ziping.gui.transcription_window import TranscriptionWindow
 
 NAME = at.basic("project_name")
 
@@ -189,8 +190,8 @@ def test_u2_the_dialog_offers_pdf_and_workbooks(window: MainWindow, monkeypatch:
 
 
 def test_the_tools_need_a_form_but_the_board_does_not(window: MainWindow, saved: Path) -> None:
-    tools = ("board", "compare_with_last_year", "verify", "remarks")
-    assert [window.actions_by_name[name].isEnabled() for name in tools] == [True, False, False, False]
+    tools = ("board", "transcription", "compare_with_last_year", "verify", "remarks")
+    assert [window.actions_by_name[name].isEnabled() for name in tools] == [True, False, False, False, False]
     window.open_path(saved)
     assert all(window.actions_by_name[name].isEnabled() for name in tools)
 
@@ -217,6 +218,16 @@ def test_u5_the_board_opens_nothing_over_changes_without_asking(
     board.open_path.emit(saved)
     assert clerk.questions == ["“别的”有修改还没有保存。"]
     assert window.live.form.basic.project_name == "别的"
+
+
+def test_the_window_for_copying_out_closes_with_the_form(window: MainWindow, saved: Path) -> None:
+    window.open_path(saved)
+    window.actions_by_name["transcription"].trigger()
+    helper = next(top for top in QApplication.topLevelWidgets() if isinstance(top, TranscriptionWindow))
+    assert helper.isVisible()
+    window.leave_to_welcome()
+    assert not helper.isVisible()
+    helper.deleteLater()
 
 
 def test_u7_a_sample_opens_as_a_copy(window: MainWindow) -> None:

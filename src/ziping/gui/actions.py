@@ -40,6 +40,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("previous", "上一步", "Ctrl+PgUp", "到上一个步骤"),
     ActionSpec("next", "下一步", "Ctrl+PgDown", "到下一个步骤"),
     ActionSpec("board", "年度项目板", "", "一个文件夹里的全部自评表：进度、总分、检查、批量导出、汇总表"),
+    ActionSpec("transcription", "照录助手", "", "把表里的内容逐格抄到网页上：一次复制一格，抄到哪里都记着"),
     ActionSpec("remarks", "批注…", "", "看这份表的全部批注"),
     ActionSpec("verify", "核验…", "", "用纸面上的校验码或 PDF，核对纸面与这份表是否一致"),
     ActionSpec("compare_with_last_year", "与去年对比…", "", "选去年的自评表，逐项看有什么不同"),
@@ -76,7 +77,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("编辑(&E)", ("undo", "redo", "")),
     ("查看(&V)", ("check", "preview", "", "previous", "next", "", "larger", "smaller", "normal_size")),
-    ("工具(&T)", ("board", "", "compare_with_last_year", "verify", "remarks")),
+    ("工具(&T)", ("board", "", "transcription", "compare_with_last_year", "verify", "remarks")),
     ("帮助(&H)", ("help", "keys", "", "about")),
 )
 _TOOL_BAR = (
@@ -97,6 +98,7 @@ NEEDS_FORM = frozenset(
         "print",
         "previous",
         "next",
+        "transcription",
         "verify",
         "compare_with_last_year",
         "remarks",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ziping.gui.board_window import BoardWindow
     from ziping.gui.help_window import HelpWindow
     from ziping.gui.main_window import MainWindow
+    from ziping.gui.transcription_window import TranscriptionWindow
 
 
 class Errands:
@@ -24,6 +25,7 @@ class Errands:
         self.window = window
         self._help: HelpWindow | None = None
         self._board: BoardWindow | None = None
+        self._transcription: TranscriptionWindow | None = None
 
     def new(self) -> None:
         """新建: asks for edition and year and begins a form."""
@@ -83,8 +85,27 @@ class Errands:
         self.window.raise_()
         self.window.activateWindow()
 
+    def transcription(self) -> None:
+        """照录助手: the window that hands the form over field by field."""
+        commit_focused()
+        if self._transcription is None:
+            from ziping.gui.transcription_window import TranscriptionWindow
+
+            self._transcription = TranscriptionWindow(self.window.live, self.window.memory, self.window)
+            self.window.stack.currentChanged.connect(self._end_transcription)
+        self._transcription.show()
+        self._transcription.raise_()
+        self._transcription.activateWindow()
+
+    def _end_transcription(self) -> None:
+        """Without a form in the window there is nothing to hand over."""
+        if self._transcription is not None and not self.window.working:
+            self._transcription.close()
+
     def end(self) -> None:
         """The program ends: the windows beside the main one close with it."""
+        if self._transcription is not None:
+            self._transcription.close()
         if self._board is not None:
             self._board.close()
             self._board.wait()

@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
             "smaller": lambda: self._step_font(-1),
             "normal_size": lambda: self._set_font_size(100),
             "board": errands.board,
+            "transcription": errands.transcription,
             "verify": errands.verify,
             "compare_with_last_year": errands.compare_with_last_year,
             "remarks": errands.remarks,
