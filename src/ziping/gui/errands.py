@@ -2,70 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QMainWindow
 
 from ziping.app.session import Session
 from ziping.gui.fields import commit_focused
+from ziping.gui.live_session import LiveSession
+from ziping.gui.memory import Memory
 
 # What not every start needs is imported on use.
 if TYPE_CHECKING:
+    from ziping.app.steps import StepId
     from ziping.gui.board_window import BoardWindow
     from ziping.gui.help_window import HelpWindow
-    from ziping.gui.main_window import MainWindow
     from ziping.gui.transcription_window import TranscriptionWindow
+
+
+_LETTER_SIZES = ("larger", "smaller", "normal_size")
+
+
+class Ways(NamedTuple):
+    """What a window lends to its errands.
+
+    ``start`` shows a form, ``open_path`` a file's; ``may_leave`` asks about changes of the one shown; ``step`` is the
+    step being filled in, None on the first page.
+    """
+
+    start: Callable[[Session], object]
+    open_path: Callable[[Path], object]
+    may_leave: Callable[[], bool]
+    step: Callable[[], StepId | None]
 
 
 class Errands:
     """The errands of a window; each asks what it must before it takes the place of the form shown."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self.window = window
+    def __init__(self, window: QMainWindow, live: LiveSession, memory: Memory, ways: Ways) -> None:
+        self.window, self.live, self.memory, self.ways = window, live, memory, ways
         self._help: HelpWindow | None = None
         self._board: BoardWindow | None = None
         self._transcription: TranscriptionWindow | None = None
 
     def new(self) -> None:
         """新建: asks for edition and year and begins a form."""
-        if not self.window.may_leave():
+        if not self.ways.may_leave():
             return
         from ziping.gui.new_dialog import NewDialog
 
-        dialog = NewDialog(self.window, self.window.memory)
+        dialog = NewDialog(self.window, self.memory)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.window.start(Session(dialog.form(), saved=False, is_new=True, source="新建时填好"))
+            self.ways.start(Session(dialog.form(), saved=False, is_new=True, source="新建时填好"))
 
     def next_year(self) -> None:
         """从去年导入: begins this year's form from last year's file."""
-        if not self.window.may_leave():
+        if not self.ways.may_leave():
             return
         from ziping.gui.next_year import begin_next_year
 
-        session = begin_next_year(self.window, self.window.memory)
+        session = begin_next_year(self.window, self.memory)
         if session is not None:
-            self.window.start(session)
+            self.ways.start(session)
 
     def sample(self, path: Path) -> None:
         """示例: shows a copy of a shipped form."""
         from ziping.app.files import open_form
 
-        self.window.start(Session(open_form(path).form, source="示例里的内容"))
+        self.ways.start(Session(open_form(path).form, source="示例里的内容"))
 
     def compare_with_last_year(self) -> None:
         """与去年对比: shows what is different in the form from last year's file."""
         from ziping.gui.next_year import compare_with_last_year
 
         commit_focused()
-        compare_with_last_year(self.window, self.window.memory, self.window.live.form)
+        compare_with_last_year(self.window, self.memory, self.live.form)
 
     def board(self) -> None:
         """年度项目板: the window with all forms of a folder."""
         if self._board is None:
             from ziping.gui.board_window import BoardWindow
 
-            self._board = BoardWindow(self.window.memory, self.window)
+            self._board = BoardWindow(self.memory, self.window)
             self._board.open_path.connect(self._open_from_board)
             self._board.new_in.connect(self._new_in)
         self._board.show()
@@ -74,11 +93,11 @@ class Errands:
 
     def _open_from_board(self, path: Path) -> None:
         self._come_forward()
-        self.window.open_path(path)
+        self.ways.open_path(path)
 
     def _new_in(self, folder: Path) -> None:
         self._come_forward()
-        self.window.memory.set_folder(folder)
+        self.memory.set_folder(folder)
         self.new()
 
     def _come_forward(self) -> None:
@@ -91,21 +110,19 @@ class Errands:
         if self._transcription is None:
             from ziping.gui.transcription_window import TranscriptionWindow
 
-            self._transcription = TranscriptionWindow(self.window.live, self.window.memory, self.window)
-            self.window.stack.currentChanged.connect(self._end_transcription)
+            self._transcription = TranscriptionWindow(self.live, self.memory, self.window)
         self._transcription.show()
         self._transcription.raise_()
         self._transcription.activateWindow()
 
-    def _end_transcription(self) -> None:
-        """Without a form in the window there is nothing to hand over."""
-        if self._transcription is not None and not self.window.working:
+    def leave_form(self) -> None:
+        """No form is shown any more: there is nothing to hand over."""
+        if self._transcription is not None:
             self._transcription.close()
 
     def end(self) -> None:
         """The program ends: the windows beside the main one close with it."""
-        if self._transcription is not None:
-            self._transcription.close()
+        self.leave_form()
         if self._board is not None:
             self._board.close()
             self._board.wait()
@@ -115,26 +132,20 @@ class Errands:
         from ziping.gui.verify_dialog import VerifyDialog
 
         commit_focused()
-        VerifyDialog(self.window, self.window.live.session).exec()
-
-    def remarks(self) -> None:
-        """批注: the list of all in the form."""
-        commit_focused()
-        self.window.work.field_actions.show_remarks()
+        VerifyDialog(self.window, self.live.session).exec()
 
     def help(self, page: str = "") -> None:
         """Shows a page of the help: the one named, else the one about the step being filled in."""
         from ziping.gui.help_window import PAGE_OF_STEP, START, HelpWindow
 
-        window = self.window
         if self._help is None:
-            self._help = HelpWindow(window)
-            named = window.actions_by_name
-            self._help.addActions([named[name] for name in ("larger", "smaller", "normal_size")])
-        self._help.show_page(page or (PAGE_OF_STEP[window.work.shown] if window.working else START))
+            self._help = HelpWindow(self.window)
+            self._help.addActions([one for one in self.window.actions() if one.objectName() in _LETTER_SIZES])
+        step = self.ways.step()
+        self._help.show_page(page or (PAGE_OF_STEP[step] if step else START))
 
     def about(self) -> None:
         """关于自评通: version, editions, licences, folders."""
         from ziping.gui.about import AboutDialog
 
-        AboutDialog(self.window, self.window.memory.settings_folder).exec()
+        AboutDialog(self.window, self.memory.settings_folder).exec()

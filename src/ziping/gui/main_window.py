@@ -15,9 +15,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 from ziping.app.session import Session
 from ziping.editions.catalog import editions
 from ziping.form.model import Form
-from ziping.form.path import FieldPath
 from ziping.gui.actions import NEEDS_FORM, ON_FIRST_PAGE, fill_bars, make_actions, name_step
-from ziping.gui.errands import Errands
+from ziping.gui.errands import Errands, Ways
 from ziping.gui.fields import commit_focused
 from ziping.gui.live_session import LiveSession
 from ziping.gui.memory import Memory
@@ -43,9 +42,9 @@ class MainWindow(QMainWindow):
         self.setObjectName("main-window")
         self.setWindowIcon(QIcon(str(resource("icons", "ziping.png"))))
         self.memory = memory or Memory()
-        self.errands = Errands(self)
-        self._in_hand: FieldPath | None = None
         self.live = LiveSession(Session(Form(edition=editions()[0].id)), self)
+        ways = Ways(self.start, self.open_path, self.may_leave, lambda: self.work.shown if self.working else None)
+        self.errands = Errands(self, self.live, self.memory, ways)
         self.choices = LiveChoices(self.memory, self)
         self.actions_by_name = make_actions(self, self._deeds())
         named = self.actions_by_name
@@ -75,7 +74,7 @@ class MainWindow(QMainWindow):
         work.rule_wanted.connect(lambda rule: self.errands.help(f"rule:{rule}"))
         self.stack.addWidget(work)
         self._editing_menu.addActions(work.indicators.actions_for_menu())
-        work.in_hand.connect(self._show_origin)
+        work.in_hand.connect(lambda path: self.status.show_origin(self.live.session, path))
         work.output.preview.set_zoom(self.memory.number("zoom", 0) / 100)
         work.set_widths(*self.memory.widths())
         return work
@@ -129,7 +128,7 @@ class MainWindow(QMainWindow):
             "transcription": errands.transcription,
             "verify": errands.verify,
             "compare_with_last_year": errands.compare_with_last_year,
-            "remarks": errands.remarks,
+            "remarks": lambda: self.work.field_actions.show_remarks(),
             "help": errands.help,
             "keys": lambda: errands.help("70-keys"),
             "about": errands.about,
@@ -137,6 +136,7 @@ class MainWindow(QMainWindow):
 
     def show_welcome(self) -> None:
         """Shows the first page; the form has been left."""
+        self.errands.leave_form()
         if "documents" in vars(self):
             self.documents.leave()
         self.welcome.show_recent(self.memory.recent())
@@ -231,19 +231,12 @@ class MainWindow(QMainWindow):
             self.setWindowTitle("自评通")
             self.setWindowModified(False)
             self.status.clear()
-            self._in_hand = None
             return
         name_step(self.actions_by_name["undo"], "撤销", session.undo_name)
         name_step(self.actions_by_name["redo"], "重做", session.redo_name)
         self.setWindowTitle(_title_of(session))
         self.setWindowModified(session.modified)
         self.status.show_session(session, with_total=not self.work.right.isVisible())
-        if self._in_hand is not None:
-            self.status.show_origin(session, self._in_hand)
-
-    def _show_origin(self, path: FieldPath) -> None:
-        self._in_hand = path
-        self.status.show_origin(self.live.session, path)
 
     def _step_font(self, by: int) -> None:
         now = self.memory.number("font", 100)

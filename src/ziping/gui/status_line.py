@@ -26,6 +26,7 @@ class StatusLine:
 
     def __init__(self, bar: QStatusBar) -> None:
         self.saved, self.kept, self.origin, self.edition = QLabel(), QLabel(), QLabel(), QLabel()
+        self._in_hand: FieldPath | None = None
         bar.addWidget(self.saved)
         bar.addWidget(self.kept)
         bar.addWidget(self.origin)
@@ -38,6 +39,7 @@ class StatusLine:
         """Says nothing: no form is shown."""
         for label in (self.saved, self.kept, self.origin, self.edition):
             label.clear()
+        self._in_hand = None
         self.code.clear()
 
     def show_session(self, session: Session, *, with_total: bool) -> None:
@@ -49,6 +51,8 @@ class StatusLine:
         note = f" · {known.note}" if known.note else ""
         self.edition.setText(f"{total}{known.name} · {known.money.unit}{note}")
         self.code.follow(session)
+        if self._in_hand is not None:
+            self.show_origin(session, self._in_hand)
 
     def show_kept(self, time: datetime | None) -> None:
         """Says up to when unsaved work would survive a power cut; None where there is none to keep.
@@ -67,6 +71,7 @@ class StatusLine:
         self.kept.setToolTip(_WHAT_IS_NOT_KEPT + reason)
 
     def show_origin(self, session: Session, path: FieldPath) -> None:
-        """Says where the value of the field in hand came from (UX.md U21)."""
+        """Says where the value of the field in hand came from, from now on after every change (UX.md U21)."""
+        self._in_hand = path
         origin = session.origin_of(path)
         self.origin.setText(f"　这一格：{origin}" if origin else "")
