@@ -19,7 +19,7 @@ _NOTHING = "（空，没有要录的内容）"
 
 
 class WholeText(QPlainTextEdit):
-    """A text to read, as high as its lines up to six of them; it scrolls beyond."""
+    """A text to read, as high as its lines, up to six of them or a sixth of the screen; it scrolls beyond."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class WholeText(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """The lines that the text takes in this width."""
-        most = _MOST_LINES * self.fontMetrics().lineSpacing()
+        most = min(_MOST_LINES * self.fontMetrics().lineSpacing(), self.screen().availableSize().height() // 6)
         height, block = 0.0, self.document().begin()
         while block.isValid() and height < most:
             height += self.blockBoundingRect(block).height()
@@ -84,6 +84,7 @@ class EntryCard(QWidget):
         self._row = FlowLayout(8)
         self.others.setLayout(self._row)
         self.buttons: list[QPushButton] = []
+        self._writings: tuple[Writing, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -102,27 +103,30 @@ class EntryCard(QWidget):
         self._offer(entry.others)
 
     def _offer(self, writings: tuple[Writing, ...]) -> None:
-        for button in self.buttons:
-            self._row.removeWidget(button)
-            button.deleteLater()
-        self.buttons = [self._button(number, writing) for number, writing in enumerate(writings, 1)]
-        for button in self.buttons:
-            self._row.addWidget(button)
-        self.others.setVisible(bool(self.buttons))
+        """A button for each way; those there are already are used again, so that none goes from under the focus."""
+        self._writings = writings
+        while len(self.buttons) < len(writings):
+            self.buttons.append(self._button(len(self.buttons)))
+        for button, writing in zip(self.buttons, writings, strict=False):
+            button.setText(f"{writing.name}：{writing.text}")
+            button.setAccessibleName(f"复制{writing.name} {writing.text}，到下一项")
+        for place, button in enumerate(self.buttons):
+            button.setVisible(place < len(writings))
+        self.others.setVisible(bool(writings))
 
-    def _button(self, number: int, writing: Writing) -> QPushButton:
-        button = QPushButton(f"{writing.name}：{writing.text}")
-        button.setObjectName(f"transcription-other-{number}")
-        button.setAccessibleName(f"复制{writing.name} {writing.text}，到下一项")
-        button.setToolTip("换这种写法复制，到下一项" + ("（Shift+Enter）" if number == 1 else ""))
+    def _button(self, place: int) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName(f"transcription-other-{place + 1}")
+        button.setToolTip("换这种写法复制，到下一项" + ("" if place else "（Shift+Enter）"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(partial(self._want, writing))
+        button.clicked.connect(partial(self._want, place))
+        self._row.addWidget(button)
         return button
 
-    def _want(self, writing: Writing, _checked: bool = False) -> None:
-        self.wanted.emit(writing)
+    def _want(self, place: int, _checked: bool = False) -> None:
+        self.wanted.emit(self._writings[place])
 
     def want_other(self) -> None:
         """Asks for the first of the other ways, where there is one."""
-        if self.buttons:
-            self.buttons[0].click()
+        if self._writings:
+            self._want(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTreeWidget, QTreeWidgetItem
 
@@ -48,13 +48,15 @@ class EntryList(QTreeWidget):
         self.header().setStretchLastSection(True)
         self._entries: tuple[Entry, ...] = ()
         self._rows: list[QTreeWidgetItem] = []
+        self._headings: list[QTreeWidgetItem] = []
+        self._marked = (Progress(), Skipping(), -1)
         self.currentItemChanged.connect(self._tell)
 
     def fill(self, entries: Sequence[Entry]) -> None:
         """Lists these fields, none chosen and none marked yet."""
         blocked = self.blockSignals(True)
         self.clear()
-        self._entries, self._rows = tuple(entries), []
+        self._entries, self._rows, self._headings = tuple(entries), [], []
         heading: tuple[str, ...] = ()
         for entry in entries:
             if entry.way[:-1] != heading:
@@ -67,10 +69,10 @@ class EntryList(QTreeWidget):
     def _add_heading(self, heading: tuple[str, ...]) -> None:
         item = QTreeWidgetItem([STEP.join(heading[-2:])])
         item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setForeground(_SIGN, self._quiet())
         item.setToolTip(_SIGN, STEP.join(heading))
         self.addTopLevelItem(item)
         item.setFirstColumnSpanned(True)
+        self._headings.append(item)
 
     def _add(self, entry: Entry) -> QTreeWidgetItem:
         line = " ".join(entry.text[:_MOST_SHOWN].split())
@@ -82,8 +84,11 @@ class EntryList(QTreeWidget):
 
     def mark(self, progress: Progress, skipping: Skipping, place: int) -> None:
         """Shows what is done and what the walk passes over, and where it stands."""
+        self._marked = (progress, skipping, place)
         blocked = self.blockSignals(True)
         quiet, plain = self._quiet(), self.palette().color(QPalette.ColorRole.Text)
+        for item in self._headings:
+            item.setForeground(_SIGN, quiet)
         for entry, item in zip(self._entries, self._rows, strict=True):
             state = progress.state(entry)
             item.setText(_SIGN, SIGNS[state])
@@ -114,6 +119,17 @@ class EntryList(QTreeWidget):
         if item is not None and item in self._rows:
             self.went.emit(self._rows.index(item))
 
+    def sizeHint(self) -> QSize:
+        """Three rows; a higher window gives it more."""
+        return QSize(super().sizeHint().width(), self._height(3))
+
+    def minimumSizeHint(self) -> QSize:
+        """Two rows."""
+        return QSize(0, self._height(2))
+
+    def _height(self, rows: int) -> int:
+        return rows * (self.fontMetrics().height() + 6) + 2 * self.frameWidth()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The blank key copies."""
         if event.key() == Qt.Key.Key_Space:
@@ -123,8 +139,10 @@ class EntryList(QTreeWidget):
         super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Shares the width out again for letters of another size."""
+        """Shares the width out again for letters of another size; takes other colours from light to dark and back."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._rows:
+            self.mark(*self._marked)
         if event.type() == QEvent.Type.FontChange:
             self._share_width()
 

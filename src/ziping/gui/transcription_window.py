@@ -7,23 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShowEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QMessageBox,
-    QProgressBar,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from ziping.app.transcription import (
-    STEP,
     Entry,
     Progress,
     Skipping,
@@ -38,13 +26,10 @@ from ziping.app.transcription import (
     with_progress,
 )
 from ziping.form.model import Form
-from ziping.gui.fields import QuietLabel
-from ziping.gui.flow import FlowLayout
 from ziping.gui.live_session import LiveSession
 from ziping.gui.memory import Memory
-from ziping.gui.transcription_card import EntryCard
-from ziping.gui.transcription_list import EntryList
-from ziping.gui.typeface import keep_scaled
+from ziping.gui.transcription_buttons import TranscriptionButtons
+from ziping.gui.transcription_page import TranscriptionPage
 
 _PAUSE = 200
 """Milliseconds without a change after which the window follows the form; a copy never waits for it."""
@@ -72,17 +57,20 @@ class TranscriptionWindow(QWidget):
         self._timer = self._after_a_pause(self.catch_up)
         # Another program has the clipboard open in the very moment in which it changes.
         self._look = self._after_a_pause(self._look_at_clipboard)
-        self._make_parts()
-        self._lay_out()
+        self.page = TranscriptionPage()
+        self.buttons = TranscriptionButtons(self.skipping, on_top=bool(memory.number(_ON_TOP, 1)))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.page, 1)
+        column.addWidget(self.buttons)
+        self._connect()
         self._keys()
-        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, self.on_top.isChecked())
+        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, self.buttons.on_top.isChecked())
+        self._take_width()
         self._put_in_place()
-        live.changed.connect(self._soon)
-        live.replaced.connect(self._take_form)
-        live.saved.connect(self._keep)
-        QGuiApplication.clipboard().dataChanged.connect(self._look.start)
         self._take_form()
-        self.copy.setFocus()
+        self.buttons.copy.setFocus()
 
     def _after_a_pause(self, deed: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
@@ -91,102 +79,28 @@ class TranscriptionWindow(QWidget):
         timer.timeout.connect(deed)
         return timer
 
-    def _make_parts(self) -> None:
-        self.project = QuietLabel()
-        self.project.setObjectName("transcription-project")
-        self.list = EntryList()
-        self.list.went.connect(self.go)
-        self.list.wanted.connect(self.copy_entry)
-        self.count = QLabel()
-        self.count.setObjectName("transcription-count")
-        self.bar = QProgressBar()
-        self.bar.setObjectName("transcription-bar")
-        self.bar.setAccessibleName("照录进度")
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(8)
-        self.told = QLabel(_HOW)
-        self.told.setObjectName("transcription-told")
-        self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.card = EntryCard()
-        self.card.wanted.connect(self._copy_writing)
-        self.copy = self._button("copy", "复制，到下一项（Enter）", self.copy_entry)
-        self.copy.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        keep_scaled(self.copy, 1.1, bold=True)
-        self.back = self._button("back", "上一项", self.to_previous)
-        self.on = self._button("on", "下一项", self.to_next)
-        self.row = self._button("row", "复制整行", self.copy_row)
-        self.row.setToolTip("这项三级指标的六格一起复制，格与格之间是制表符（Ctrl+Enter）")
-        self.on_top = QCheckBox("总在最前")
-        self.on_top.setObjectName("transcription-on-top")
-        self.on_top.setAccessibleName("总在最前")
-        self.on_top.setToolTip("别的窗口不会盖住这个窗口")
-        self.on_top.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.on_top.setChecked(bool(self.memory.number(_ON_TOP, 1)))
-        self.on_top.toggled.connect(self._stay_on_top)
-        self.choices = self._choices()
-
-    def _button(self, name: str, text: str, deed: Callable[[], object]) -> QPushButton:
-        """A button; a click on it leaves the focus with the one that copies."""
-        button = QPushButton(text)
-        button.setObjectName(f"transcription-{name}")
-        button.setAccessibleName(text)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(deed)
-        return button
-
-    def _choices(self) -> QToolButton:
-        menu = QMenu(self)
-        self.skip_empty = self._choice(menu, "empty", "跳过空的", chosen=self.skipping.empty)
-        self.skip_computed = self._choice(menu, "computed", "跳过合计和自动算出的数", chosen=self.skipping.computed)
-        menu.addSeparator()
-        self.again = menu.addAction("重新开始…", self._start_again)
-        self.again.setObjectName("transcription-again")
-        button = QToolButton()
-        button.setObjectName("transcription-choices")
-        button.setText("选项")
-        button.setAccessibleName("选项")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(menu)
-        return button
-
-    def _choice(self, menu: QMenu, name: str, text: str, *, chosen: bool) -> QAction:
-        action = menu.addAction(text)
-        action.setObjectName(f"transcription-skip-{name}")
-        action.setCheckable(True)
-        action.setChecked(chosen)
-        action.toggled.connect(self._skip)
-        return action
-
-    def _lay_out(self) -> None:
-        """What changes its height stands above what is pressed, so that the buttons keep their places."""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
-        column.addWidget(self.project)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.count)
-        column.addWidget(self.bar)
-        column.addWidget(self.told)
-        column.addSpacing(8)
-        column.addWidget(self.card)
-        column.addSpacing(4)
-        column.addWidget(self.copy)
-        steps = FlowLayout(8)
-        for button in (self.back, self.on, self.row):
-            steps.addWidget(button)
-        column.addLayout(steps)
-        foot = QHBoxLayout()
-        foot.addWidget(self.on_top)
-        foot.addStretch(1)
-        foot.addWidget(self.choices)
-        column.addLayout(foot)
+    def _connect(self) -> None:
+        page, buttons = self.page, self.buttons
+        page.list.went.connect(self.go)
+        page.list.wanted.connect(self.copy_entry)
+        page.card.wanted.connect(self._copy_writing)
+        buttons.copy.clicked.connect(self.copy_entry)
+        buttons.back.clicked.connect(self.to_previous)
+        buttons.on.clicked.connect(self.to_next)
+        buttons.row.clicked.connect(self.copy_row)
+        buttons.on_top.toggled.connect(self._stay_on_top)
+        buttons.skip_empty.toggled.connect(self._skip)
+        buttons.skip_computed.toggled.connect(self._skip)
+        buttons.again.triggered.connect(self._start_again)
+        self.live.changed.connect(self._soon)
+        self.live.replaced.connect(self._take_form)
+        self.live.saved.connect(self._keep)
+        QGuiApplication.clipboard().dataChanged.connect(self._look.start)
 
     def _keys(self) -> None:
         for name, keys, deed in (
             ("copy", ("Return", "Enter"), self.copy_entry),
-            ("other", ("Shift+Return", "Shift+Enter"), self.card.want_other),
+            ("other", ("Shift+Return", "Shift+Enter"), self.page.card.want_other),
             ("row", ("Ctrl+Return", "Ctrl+Enter"), self.copy_row),
             ("previous", ("Up",), self.to_previous),
             ("next", ("Down",), self.to_next),
@@ -198,8 +112,6 @@ class TranscriptionWindow(QWidget):
             action.setAutoRepeat(name in {"previous", "next"})  # a key held down must not run through the form
             action.triggered.connect(deed)
             self.addAction(action)
-        self.back.setToolTip("↑")
-        self.on.setToolTip("↓")
 
     def _put_in_place(self) -> None:
         """Where it stood last time, at first at the right edge of the screen."""
@@ -210,10 +122,14 @@ class TranscriptionWindow(QWidget):
         width, height = min(max(19 * letter, 320), room.width() // 2), min(42 * letter, room.height() - 64)
         self.setGeometry(room.right() - width - 8, room.top() + 40, width, height)
 
+    def _take_width(self) -> None:
+        """Never narrower than the buttons in it."""
+        self.setMinimumWidth(min(17 * self.fontMetrics().height(), self.screen().availableSize().width() - 16))
+
     @property
-    def entry(self) -> Entry | None:
-        """The field in hand."""
-        return self.entries[self.place] if self.place < len(self.entries) else None
+    def entry(self) -> Entry:
+        """The field in hand; 基本信息 is in every form, so there is one."""
+        return self.entries[self.place]
 
     def _soon(self) -> None:
         if self.isVisible():
@@ -226,11 +142,12 @@ class TranscriptionWindow(QWidget):
         self.entries = entries_of(self.live.view)
         self.progress = kept_progress(self.memory.text(_KEPT), self._key())
         known = [str(entry.path) for entry in self.entries]
-        started = self.progress.next in known
-        before_all = following(self.entries, self.skipping, self.progress, -1) if self.entries else 0
-        self.place = known.index(self.progress.next) if started else max(before_all, 0)
-        self.told.setText(_HOW)
-        self.list.fill(self.entries)
+        if self.progress.next in known:
+            self.place = known.index(self.progress.next)
+        else:
+            self.place = max(following(self.entries, self.skipping, self.progress, -1), 0)
+        self.page.told.setText(_HOW)
+        self.page.list.fill(self.entries)
         self._show()
 
     def catch_up(self) -> None:
@@ -239,29 +156,19 @@ class TranscriptionWindow(QWidget):
         if self._form is self.live.form:
             return
         self._form = self.live.form
-        was = self.entry
+        was = self.entry.path
         self.entries = entries_of(self.live.view)
         places = {entry.path: place for place, entry in enumerate(self.entries)}
-        there = places.get(was.path) if was is not None else None
-        self.place = min(self.place, max(len(self.entries) - 1, 0)) if there is None else there
-        self.list.fill(self.entries)
+        self.place = places.get(was, min(self.place, len(self.entries) - 1))
+        self.page.list.fill(self.entries)
         self._show()
 
     def _show(self) -> None:
         basic, entry = self.live.form.basic, self.entry
-        self.project.setText(f"{basic.year} {basic.project_name}".strip())
-        self.list.mark(self.progress, self.skipping, self.place)
-        stops = [self.progress.state(other) for other in self.entries if self.skipping.stops_at(other)]
-        done, changed = stops.count("done"), stops.count("changed")
-        words = f"已照录 {done} / {len(stops)}" + (f"，▲ {changed} 项改过，要重录" if changed else "")
-        self.count.setText("全部照录完了" if stops and done == len(stops) else words)
-        self.bar.setRange(0, len(stops) or 1)
-        self.bar.setValue(done)
-        if entry is not None:
-            self.card.show_entry(entry, self.live.view.edition.money.unit)
-            self.copy.setText("复制，到下一项（Enter）" if entry.text else "空的，到下一项（Enter）")
-            self.copy.setAccessibleName(f"{self.copy.text()}：{STEP.join(entry.way)}")
-            self.row.setEnabled(bool(row_of(self.entries, entry)))
+        self.page.project.setText(f"{basic.year} {basic.project_name}".strip())
+        self.page.card.show_entry(entry, self.live.view.edition.money.unit)
+        self.buttons.show_entry(entry, in_row=bool(row_of(self.entries, entry)))
+        self.page.show_progress(self.entries, self.skipping, self.progress, self.place)
 
     def go(self, place: int) -> None:
         """Takes the field at this place in hand."""
@@ -283,22 +190,27 @@ class TranscriptionWindow(QWidget):
 
     def copy_entry(self) -> None:
         """Hands over the field as it prints and goes to the next that is not done."""
-        self.catch_up()
-        if self.entry is not None:
+        if self._still_there():
             self._hand_over(self.entry.text, self.entry.label, (self.entry,))
 
     def copy_row(self) -> None:
         """Hands over all cells of a 三级指标 and goes behind them."""
-        self.catch_up()
-        row = row_of(self.entries, self.entry) if self.entry is not None else ()
-        if row:
-            self._hand_over(row_text(row), f"整行“{row[0].text}”", row)
+        if self._still_there():
+            row = row_of(self.entries, self.entry)
+            if row:
+                self._hand_over(row_text(row), f"整行“{row[0].way[-2]}”", row)
 
     def _copy_writing(self, writing: Writing) -> None:
         shown = self.entry
         self.catch_up()
-        if self.entry is not None and self.entry == shown:
+        if self.entry == shown:
             self._hand_over(writing.text, f"{self.entry.label}（{writing.name}）", (self.entry,))
+
+    def _still_there(self) -> bool:
+        """Whether the field shown is in the form: else its place shows another one, which nobody has asked for yet."""
+        shown = self.entry.path
+        self.catch_up()
+        return self.entry.path == shown
 
     def _hand_over(self, text: str, name: str, entries: tuple[Entry, ...]) -> None:
         clipboard = QGuiApplication.clipboard()
@@ -306,15 +218,15 @@ class TranscriptionWindow(QWidget):
             self._held = ""
             clipboard.setText(text)
             if not _same(clipboard.text(), text):
-                self.told.setText("没有复制成功：剪贴板正被别的程序占用，请再点一次。")
+                self.page.told.setText("没有复制成功：剪贴板正被别的程序占用，请再点一次。")
                 return
             self._held = text
-            self.told.setText(f"✓ 已复制：{name} {_short(text)}。粘贴到网页里（Ctrl+V）。")
+            self.page.told.setText(f"✓ 已复制：{name} {_short(text)}。粘贴到网页里（Ctrl+V）。")
         self.progress = self.progress.with_copied(entries)
         last = max(self.entries.index(entry) for entry in entries)
         place = following(self.entries, self.skipping, self.progress, last)
         if place <= last and self.progress.state(self.entries[place]) != "done":
-            self.told.setText(f"{self.told.text()}后面的都照录了，回到前面还没有照录的。")
+            self.page.told.setText(f"{self.page.told.text()}后面的都照录了，回到前面还没有照录的。")
         self.go(place)
 
     def _look_at_clipboard(self) -> None:
@@ -322,7 +234,7 @@ class TranscriptionWindow(QWidget):
         text = QGuiApplication.clipboard().text() if self._held else ""
         if text and not _same(text, self._held):
             self._held = ""
-            self.told.setText(_GONE)
+            self.page.told.setText(_GONE)
 
     def _start_again(self) -> None:
         question = QMessageBox(self)
@@ -336,15 +248,14 @@ class TranscriptionWindow(QWidget):
         question.exec()
         if question.clickedButton() is again:
             self.progress = Progress()
-            self.told.setText(_HOW)
+            self.page.told.setText(_HOW)
             self.go(following(self.entries, self.skipping, self.progress, len(self.entries) - 1))
 
     def _skip(self) -> None:
-        self.skipping = Skipping(self.skip_empty.isChecked(), self.skip_computed.isChecked())
+        self.skipping = self.buttons.skipping
         self.memory.store(_EMPTY, int(self.skipping.empty))
         self.memory.store(_COMPUTED, int(self.skipping.computed))
-        entry = self.entry
-        if entry is not None and not self.skipping.stops_at(entry):
+        if not self.skipping.stops_at(self.entry):
             self.go(following(self.entries, self.skipping, self.progress, self.place))
         else:
             self._show()
@@ -364,6 +275,12 @@ class TranscriptionWindow(QWidget):
         key = self._key()
         if key and (self.progress.copied or self.progress.next):
             self.memory.store(_KEPT, with_progress(self.memory.text(_KEPT), key, self.progress))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger letters take more width."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._take_width()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Shows the form as it is now."""
