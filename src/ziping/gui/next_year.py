@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QProgressDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from ziping.app.comparison import compare
 from ziping.app.files import CannotOpen, Opened, open_form
@@ -14,13 +13,11 @@ from ziping.form.edit import put
 from ziping.form.model import Form
 from ziping.form.path import FieldPath
 from ziping.gui.comparison import ComparisonDialog
+from ziping.gui.import_reading import read_beside
 from ziping.gui.memory import Memory
 from ziping.gui.next_year_dialog import NextYearDialog
-from ziping.gui.tasks import Worker
 
 _FILTER = "自评表 (*.ziping *.json *.pdf *.xlsx);;所有文件 (*)"
-_BUSY_AFTER = 400
-"""Milliseconds of reading after which it is said; a project file is there sooner."""
 
 
 def begin_next_year(window: QWidget, memory: Memory, path: Path | None = None) -> Session | None:
@@ -63,25 +60,9 @@ def _ask(window: QWidget, memory: Memory, title: str) -> Path | None:
 
 
 def _read(window: QWidget, path: Path) -> Opened | None:
-    """The form in a file, read beside the window so that it goes on being drawn; None once it was said why not."""
-    loop, worker = QEventLoop(), Worker(window)
-    outcomes: list[Opened | Exception] = []
-
-    def end(outcome: Opened | Exception) -> None:
-        outcomes.append(outcome)
-        loop.quit()
-
-    busy = QProgressDialog(f"正在读取“{path.name}”…", "", 0, 0, window)
-    busy.setCancelButton(None)
-    busy.setWindowModality(Qt.WindowModality.WindowModal)
-    busy.setMinimumDuration(_BUSY_AFTER)
-    worker.start(lambda: open_form(path), end, end)
-    loop.exec()
-    busy.close()
-    outcome = outcomes[0]
-    if isinstance(outcome, CannotOpen):
-        QMessageBox.warning(window, "打不开", str(outcome))
+    """The form in a file; None once it was said why not, or the clerk called it off."""
+    try:
+        return read_beside(window, f"正在读取“{path.name}”…", lambda stop: open_form(path, stop))
+    except CannotOpen as problem:
+        QMessageBox.warning(window, "打不开", str(problem))
         return None
-    if isinstance(outcome, Exception):
-        raise outcome
-    return outcome
