@@ -152,6 +152,7 @@ def test_a_copy_never_hands_over_what_the_form_no_longer_says(helper: Transcript
     helper.live.session.put(at.basic("department"), "南翔镇", "改主管部门")
     helper.copy_entry()
     assert clipboard() == "南翔镇"
+    assert helper.page.list._rows[2].text(2) == "南翔镇"
 
 
 def test_a_field_that_is_gone_is_not_replaced_on_the_clipboard_by_its_neighbour(helper: TranscriptionWindow) -> None:

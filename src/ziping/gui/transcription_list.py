@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPalette
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTreeWidget, QTreeWidgetItem
 
 from ziping.app.transcription import STEP, Entry, Progress, Skipping, State
+from ziping.form.path import FieldPath
 from ziping.gui.cell_room import RoomyCells
 from ziping.gui.marks import good_color, quiet_color, severity_color
 
@@ -50,37 +51,47 @@ class EntryList(QTreeWidget):
         self._rows: list[QTreeWidgetItem] = []
         self._headings: list[QTreeWidgetItem] = []
         self._marked = (Progress(), Skipping(), -1)
+        self._states: dict[FieldPath, tuple[State, bool]] = {}
         self.currentItemChanged.connect(self._tell)
 
     def fill(self, entries: Sequence[Entry]) -> None:
-        """Lists these fields, none chosen and none marked yet."""
+        """Lists these fields; where they are the same as before, only what prints otherwise is touched."""
         blocked = self.blockSignals(True)
+        if [(entry.path, entry.way) for entry in entries] == [(entry.path, entry.way) for entry in self._entries]:
+            for item, old, new in zip(self._rows, self._entries, entries, strict=True):
+                if old.text != new.text:
+                    self._show_text(item, new)
+        else:
+            self._list_anew(entries)
+            self._entries, self._states = (), {}
+        kept = {new.path for old, new in zip(self._entries, entries, strict=False) if old == new}
+        self._states = {path: seen for path, seen in self._states.items() if path in kept}
+        self._entries = tuple(entries)
+        self.blockSignals(blocked)
+
+    def _list_anew(self, entries: Sequence[Entry]) -> None:
         self.clear()
-        self._entries, self._rows, self._headings = tuple(entries), [], []
+        self._rows, self._headings = [], []
+        items: list[QTreeWidgetItem] = []
         heading: tuple[str, ...] = ()
         for entry in entries:
             if entry.way[:-1] != heading:
                 heading = entry.way[:-1]
-                self._add_heading(heading)
-            self._rows.append(self._add(entry))
-        self.blockSignals(blocked)
+                self._headings.append(_heading_item(heading))
+                items.append(self._headings[-1])
+            self._rows.append(QTreeWidgetItem(["", entry.label]))
+            self._rows[-1].setToolTip(_LABEL, STEP.join(entry.way))
+            self._show_text(self._rows[-1], entry)
+            items.append(self._rows[-1])
+        self.addTopLevelItems(items)
+        for item in self._headings:
+            item.setFirstColumnSpanned(True)
         self._share_width()
 
-    def _add_heading(self, heading: tuple[str, ...]) -> None:
-        item = QTreeWidgetItem([STEP.join(heading[-2:])])
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setToolTip(_SIGN, STEP.join(heading))
-        self.addTopLevelItem(item)
-        item.setFirstColumnSpanned(True)
-        self._headings.append(item)
-
-    def _add(self, entry: Entry) -> QTreeWidgetItem:
-        line = " ".join(entry.text[:_MOST_SHOWN].split())
-        item = QTreeWidgetItem(["", entry.label, line or _EMPTY])
-        item.setToolTip(_LABEL, STEP.join(entry.way))
+    @staticmethod
+    def _show_text(item: QTreeWidgetItem, entry: Entry) -> None:
+        item.setText(_TEXT, " ".join(entry.text[:_MOST_SHOWN].split()) or _EMPTY)
         item.setToolTip(_TEXT, entry.text if len(entry.text) <= 400 else f"{entry.text[:400]}…")
-        self.addTopLevelItem(item)
-        return item
 
     def mark(self, progress: Progress, skipping: Skipping, place: int) -> None:
         """Shows what is done and what the walk passes over, and where it stands."""
@@ -90,17 +101,22 @@ class EntryList(QTreeWidget):
         for item in self._headings:
             item.setForeground(_SIGN, quiet)
         for entry, item in zip(self._entries, self._rows, strict=True):
-            state = progress.state(entry)
-            item.setText(_SIGN, SIGNS[state])
-            item.setForeground(_SIGN, self._color(state))
-            for column in (_LABEL, _TEXT):
-                item.setForeground(column, plain if skipping.stops_at(entry) else quiet)
-            spoken = f"{STEP.join(entry.way)}，{entry.text or _EMPTY}，{_SPOKEN[state]}"
-            item.setData(_LABEL, int(Qt.ItemDataRole.AccessibleTextRole), spoken)
+            seen = (progress.state(entry), skipping.stops_at(entry))
+            if self._states.get(entry.path) != seen:
+                self._states[entry.path] = seen
+                self._mark_one(item, entry, seen[0], plain if seen[1] else quiet)
         if 0 <= place < len(self._rows):
             self.setCurrentItem(self._rows[place])
             self._show_around(place)
         self.blockSignals(blocked)
+
+    def _mark_one(self, item: QTreeWidgetItem, entry: Entry, state: State, color: QColor) -> None:
+        item.setText(_SIGN, SIGNS[state])
+        item.setForeground(_SIGN, self._color(state))
+        for column in (_LABEL, _TEXT):
+            item.setForeground(column, color)
+        spoken = f"{STEP.join(entry.way)}，{entry.text or _EMPTY}，{_SPOKEN[state]}"
+        item.setData(_LABEL, int(Qt.ItemDataRole.AccessibleTextRole), spoken)
 
     def _show_around(self, place: int) -> None:
         """Brings a field into view with what stands before and behind it."""
@@ -142,6 +158,7 @@ class EntryList(QTreeWidget):
         """Shares the width out again for letters of another size; takes other colours from light to dark and back."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._rows:
+            self._states = {}
             self.mark(*self._marked)
         if event.type() == QEvent.Type.FontChange:
             self._share_width()
@@ -151,3 +168,11 @@ class EntryList(QTreeWidget):
         letters = self.fontMetrics()
         self.setColumnWidth(_SIGN, letters.horizontalAdvance("✓") + 16)
         self.setColumnWidth(_LABEL, letters.horizontalAdvance("实际完成情况") + 20)
+
+
+def _heading_item(heading: tuple[str, ...]) -> QTreeWidgetItem:
+    """One that cannot be chosen."""
+    item = QTreeWidgetItem([STEP.join(heading[-2:])])
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    item.setToolTip(_SIGN, STEP.join(heading))
+    return item
