@@ -35,6 +35,7 @@ LICENCES: tuple[tuple[str, str], ...] = (
     ("reportlab", "BSD"),
     ("pypdf", "BSD"),
     ("pypdfium2", "Apache 2.0 / BSD"),
+    ("pdfplumber 与 pdfminer.six", "MIT"),
     ("platformdirs", "MIT"),
     ("filelock", "MIT"),
     ("思源宋体 Noto Serif SC", "SIL OFL 1.1"),
