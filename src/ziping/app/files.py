@@ -10,7 +10,6 @@ from pathlib import Path
 
 from ziping.editions.catalog import UnknownEdition, edition
 from ziping.form.model import Form
-from ziping.importers.guard import Kind, check_json, check_size, expect, kind_of
 from ziping.importers.result import ImportFailed, Note
 from ziping.store.document import SUFFIX, VERSION, DocumentError, newer, read_document, write_document
 from ziping.store.files import FileProblem, digest, read_bytes, save_bytes
@@ -47,13 +46,15 @@ def open_form(path: Path, stop: Callable[[], bool] = lambda: False) -> Opened:
 
     A PDF may take 20 s; reading it ends with ``CannotOpen`` soon after ``stop`` has become true.
     """
+    from ziping.importers.guard import check_size  # what a start doesn't need is imported on use
+
     try:
         check_size(path)
         data = read_bytes(path)
         if is_foreign(data):
             return _foreign(data, path.name, stop)
         if path.suffix.lower() == ".json":
-            from ziping.importers.plain_json import read_plain  # what a start doesn't need is imported on use
+            from ziping.importers.plain_json import read_plain
 
             result = read_plain(_decoded(data))
             return Opened(result.form, result.notes, is_document=False)
@@ -66,11 +67,14 @@ def open_form(path: Path, stop: Callable[[], bool] = lambda: False) -> Opened:
 
 def is_foreign(data: bytes) -> bool:
     """Whether these are the bytes of a PDF or an Office file, whatever the file is called."""
+    from ziping.importers.guard import Kind, kind_of
+
     return kind_of(data) not in {Kind.PROJECT, Kind.PLAIN, Kind.EMPTY, Kind.OTHER}
 
 
 def _foreign(data: bytes, name: str, stop: Callable[[], bool]) -> Opened:
-    from ziping.app.foreign import foreign_form  # the readers of PDFs and workbooks cost a start: imported on use
+    from ziping.app.foreign import foreign_form
+    from ziping.importers.guard import Kind, expect
 
     kind = expect(data, Kind.PDF, Kind.WORKBOOK)
     found = foreign_form(data, name, kind, stop)
@@ -78,6 +82,8 @@ def _foreign(data: bytes, name: str, stop: Callable[[], bool]) -> Opened:
 
 
 def _opened(data: bytes) -> Opened:
+    from ziping.importers.guard import check_json
+
     check_json(data)
     document = read_document(data)
     reason = ""
