@@ -91,7 +91,8 @@ def use_window(document: Path) -> None:
         if isinstance(modal, QDialog):
             modal.reject()
         elif steps:
-            next(steps[0], None)
+            if next(steps[0], DONE) == DONE:
+                application.exit()  # also where an action failed: whoever waits for the last line misses it
         elif windows and windows[0].live.session.path is not None:
             steps.append(_trigger_all(windows[0], document.with_name("从窗口.pdf")))
 
@@ -100,6 +101,8 @@ def use_window(document: Path) -> None:
 
 
 def _trigger_all(window: object, pdf: Path) -> Iterator[None]:
+    from PySide6.QtWidgets import QApplication
+
     from ziping.form import path as at
     from ziping.gui.main_window import MainWindow
 
@@ -118,8 +121,9 @@ def _trigger_all(window: object, pdf: Path) -> Iterator[None]:
     window.save()
     window.actions_by_name["welcome"].trigger()
     yield
-    if window._help is not None:
-        window._help.close()
+    for other in QApplication.topLevelWidgets():
+        if other is not window:
+            other.close()
     window.close()
     print(DONE, flush=True)
     yield
