@@ -51,6 +51,12 @@ def test_without_the_document_the_table_gives_the_same_form(tmp_path: Path, publ
         assert differences(form, open_form(written(tmp_path, name, data)).form) == ()
 
 
+def test_r11_fields_that_only_a_newer_version_knows_ride_along(tmp_path: Path) -> None:
+    view = View(YUNWEI, {"附注": ["以后的版本写的"]})
+    for name, data in (("表.pdf", exported_pdf(view, THEN)), ("表.xlsx", exported_workbook(view, THEN))):
+        assert open_form(written(tmp_path, name, data)).beside == {"附注": ["以后的版本写的"]}
+
+
 def test_a_file_is_known_by_its_content_not_by_its_name(tmp_path: Path) -> None:
     path = written(tmp_path, "去年的表", exported_workbook(View(YUNWEI), THEN))
     assert open_form(path).form == YUNWEI

@@ -141,7 +141,7 @@ def _export(job: _Job, created: datetime, choices: PrintChoices) -> Outcome:
     notes: tuple[str, ...] = ()
     try:
         opened = open_form(job.source)
-        view = View(opened.form)
+        view = View(opened.form, opened.beside)
         draft = is_draft(view, choices)
         notes = (*opened.notes, *(f"{found.message}。{found.why}" for found in view.findings if found.rule == "X2"))
         for kind, path, overwrite in job.files:

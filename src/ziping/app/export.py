@@ -122,14 +122,14 @@ def exported_pdf(view: View, created: datetime, choices: PrintChoices = AS_USUAL
     """The official table as a PDF that opens again as the same form."""
     from ziping.store.carrier import pdf_with
 
-    return pdf_with(pdf_of(view, created, choices), write_document(view.form))
+    return pdf_with(pdf_of(view, created, choices), write_document(view.form, view.beside))
 
 
 def exported_workbook(view: View, created: datetime, choices: PrintChoices = AS_USUAL) -> bytes:
     """The official table as a workbook that opens again as the same form."""
     from ziping.store.carrier import workbook_with
 
-    return workbook_with(workbook_of(view, created, choices), write_document(view.form))
+    return workbook_with(workbook_of(view, created, choices), write_document(view.form, view.beside))
 
 
 def text_of(view: View) -> str:

@@ -78,7 +78,8 @@ def _foreign(data: bytes, name: str, stop: Callable[[], bool]) -> Opened:
 
     kind = expect(data, Kind.PDF, Kind.WORKBOOK)
     found = foreign_form(data, name, kind, stop)
-    return Opened(found.form, found.notes, is_document=False, remarks=found.remarks, visible=found.visible)
+    beside = found.beside or {}
+    return Opened(found.form, found.notes, False, beside=beside, remarks=found.remarks, visible=found.visible)
 
 
 def _opened(data: bytes) -> Opened:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ziping.app.comparison import compare
@@ -30,14 +30,14 @@ _MOST_NAMED = 3
 class Foreign:
     """A form from a PDF or workbook, with all that is to be said about it.
 
-    ``carried`` is true where the file held the document it was exported from. ``visible`` is then the form that its
-    table shows now, where somebody edited the workbook after the export, else None.
+    ``beside`` are the fields beside the form where the file held the document it was exported from, None for one that
+    was read by its table. ``visible`` is the form that the table shows now, where somebody edited such a workbook.
     """
 
     form: Form
     notes: tuple[str, ...] = ()
     remarks: tuple[Note, ...] = ()
-    carried: bool = False
+    beside: Mapping[str, object] | None = None
     visible: Form | None = field(default=None, repr=False)
 
     @classmethod
@@ -57,7 +57,7 @@ def _from_pdf(data: bytes, name: str, stop: Callable[[], bool]) -> Foreign:
     document, note = _document(attached.encode() if isinstance(attached, str) else None)
     if document is None:
         return Foreign.by_table(read_pdf(data, name, stop=stop), *note)
-    return Foreign(document.form, carried=True)
+    return Foreign(document.form, beside=document.beside)
 
 
 def _from_workbook(data: bytes, name: str) -> Foreign:
@@ -69,13 +69,13 @@ def _from_workbook(data: bytes, name: str) -> Foreign:
     try:
         visible = read_workbook(data, name).form
     except ImportFailed:
-        return Foreign(document.form, ("表格已经读不出来，这里是导出时的内容",), carried=True)
+        return Foreign(document.form, ("表格已经读不出来，这里是导出时的内容",), beside=document.beside)
     lines = compare(_shown_by(document.form), visible)
     if not lines:
-        return Foreign(document.form, carried=True)
+        return Foreign(document.form, beside=document.beside)
     named = "、".join(line.where for line in lines[:_MOST_NAMED]) + ("等" if len(lines) > _MOST_NAMED else "")
     text = f"这份 Excel 导出以后，表格里有 {len(lines)} 处被改过（{named}）"
-    return Foreign(document.form, (text,), carried=True, visible=visible)
+    return Foreign(document.form, (text,), beside=document.beside, visible=visible)
 
 
 def _document(found: bytes | None) -> tuple[Document | None, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -43,9 +43,13 @@ class Note:
 
 @dataclass(frozen=True)
 class View:
-    """A form with all that follows from it, computed once when first asked for."""
+    """A form with all that follows from it, computed once when first asked for.
+
+    ``beside`` holds the fields beside the form that an exported file carries along (SAFETY.md R11).
+    """
 
     form: Form
+    beside: Mapping[str, object] = field(default_factory=dict, compare=False)
 
     @cached_property
     def edition(self) -> Edition:
@@ -102,7 +106,7 @@ class Session:
         self._saved: Form | None = form if saved else None
         self._history: History[Form, Note] = History(form)
         self._listeners: list[Callable[[Change], None]] = []
-        self._view = View(form)
+        self._view = View(form, self.beside)
 
     @property
     def form(self) -> Form:
@@ -113,7 +117,7 @@ class Session:
     def view(self) -> View:
         """The form as it is now, with scores and findings."""
         if self._view.form is not self.form:
-            self._view = View(self.form)
+            self._view = View(self.form, self.beside)
         return self._view
 
     @property

@@ -23,9 +23,9 @@ def _export(arguments: argparse.Namespace) -> int:
         raise Refused("没有说要导出什么：请加上 --pdf、--xlsx、--json 或 --text")
     refuse_same_files(arguments.file, targets)
     opened = opened_form(arguments.file)
-    view = View(opened.form)
+    view = View(opened.form, opened.beside)
     if arguments.edition:
-        view = View(put(view.form, FieldPath("form", "", "edition"), edition(arguments.edition).id))
+        view = View(put(view.form, FieldPath("form", "", "edition"), edition(arguments.edition).id), opened.beside)
     choices = PrintChoices(draft=arguments.draft, check_code=not arguments.no_code)
     outputs: list[tuple[Path, bytes]] = []
     if arguments.pdf:

@@ -242,7 +242,5 @@ class ComparisonDialog(QDialog):
         column.addLayout(foot)
         letter, screen = self.fontMetrics().height(), self.screen().availableSize()
         wide = 30 if empty else 64
-        self.resize(
-            min(wide * letter, screen.width() - 48), min((8 if empty else 36) * letter, screen.height() - 64)
-        )
+        self.resize(min(wide * letter, screen.width() - 48), min((8 if empty else 36) * letter, screen.height() - 64))
         (self.leave if empty else self.table).setFocus()

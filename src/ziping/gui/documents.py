@@ -77,7 +77,7 @@ class Documents:
         opened, _source = found
         self.memory.set_folder(path.absolute().parent)
         if not opened.is_document:
-            self.start(Session(form, saved=False, source=f"从“{path.name}”导入"))
+            self.start(Session(form, saved=False, source=f"从“{path.name}”导入", beside=opened.beside))
             return True
         self.memory.add_recent(path)
         reason = opened.read_only or (
