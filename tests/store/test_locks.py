@@ -22,12 +22,12 @@ import pytest
 from ziping.store.locks import Held, Holder, hold, holder_of
 
 SRC = Path(__file__).resolve().parents[2] / "src"
-NOW = datetime.now(UTC)
+SINCE = datetime.now(UTC) - timedelta(hours=2)
 ELSEWHERE = {
     "user": "李芳",
     "computer": "财务科-2",
-    "since": (NOW - timedelta(hours=2)).isoformat(),
-    "refreshed": NOW.isoformat(),
+    "since": SINCE.isoformat(),
+    "refreshed": datetime.now(UTC).isoformat(),
     "process": 4321,
     "token": "t",
 }
@@ -79,12 +79,12 @@ def names(folder: Path) -> list[str]:
 
 def locked(path: Path, **fields: Any) -> Path:
     """The lock file of a colleague on another computer."""
-    lock_file(path).write_text(json.dumps({**ELSEWHERE, **fields}), encoding="utf-8")
+    lock_file(path).write_text(json.dumps({**ELSEWHERE, "refreshed": minutes_ago(0), **fields}), encoding="utf-8")
     return lock_file(path)
 
 
 def minutes_ago(minutes: int) -> str:
-    return (NOW - timedelta(minutes=minutes)).isoformat()
+    return (datetime.now(UTC) - timedelta(minutes=minutes)).isoformat()
 
 
 # --- holding and letting go
@@ -124,7 +124,7 @@ def test_r9_nobody_and_ourselves_are_no_holders(path: Path) -> None:
 
 def test_r9_a_colleague_elsewhere_holds_as_long_as_the_lock_is_refreshed(path: Path) -> None:
     locked(path, refreshed=minutes_ago(14))
-    assert holder_of(path) == Holder("李芳", "财务科-2", NOW - timedelta(hours=2))
+    assert holder_of(path) == Holder("李芳", "财务科-2", SINCE)
     locked(path, refreshed=minutes_ago(16))
     assert holder_of(path) is None
 
