@@ -9,25 +9,15 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ziping.app.comparison import Line
 from ziping.app.earlier_versions import EarlierVersion
 from ziping.app.left_copies import LeftCopy
-from ziping.gui.cell_room import RoomyCells
 from ziping.gui.comparison import ComparisonTable
 from ziping.gui.fields import QuietLabel
 from ziping.gui.file_conflict import moment
+from ziping.gui.row_list import RowList, named_button
 from ziping.store.recovery import State
 
 _MOST_ROWS = 6
@@ -62,16 +52,16 @@ class KeptDialog(QDialog):
         self.setObjectName("kept-dialog")
         self.setWindowTitle(words.title)
         self._words, self._kept, self._folder = words, kept, folder
-        self.list = self._list()
+        self.list = self._rows()
         self.about = QLabel()
         self.about.setObjectName("kept-about")
         self.about.setWordWrap(True)
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.table = ComparisonTable("kept-comparison")
-        self.show_folder = self._button("打开文件夹", "kept-folder", self._open_folder)
+        self.show_folder = named_button("打开文件夹", "kept-folder", self._open_folder)
         self.show_folder.setEnabled(folder.is_dir())
-        self.leave = self._button("关闭", "kept-leave", self.reject)
-        self.take = self._button(words.take, "kept-take", self.accept)
+        self.leave = named_button("关闭", "kept-leave", self.reject)
+        self.take = named_button(words.take, "kept-take", self.accept)
         self._lay_out()
         self.list.currentItemChanged.connect(self._show)
         if kept:
@@ -84,35 +74,13 @@ class KeptDialog(QDialog):
         """The place of the chosen one, -1 where nothing is kept."""
         return self.list.indexOfTopLevelItem(self.list.currentItem()) if self._kept else -1
 
-    def _list(self) -> QTreeWidget:
-        found = QTreeWidget()
-        found.setObjectName("kept-list")
-        found.setAccessibleName(self._words.title)
-        found.setHeaderLabels(list(self._words.columns))
-        found.setItemDelegate(RoomyCells(found))
-        found.setRootIsDecorated(False)
-        found.setUniformRowHeights(True)
-        found.setAllColumnsShowFocus(True)
-        found.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = found.header()
-        header.setStretchLastSection(False)
-        for column in range(len(self._words.columns)):
-            mode = QHeaderView.ResizeMode.ResizeToContents if column else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(column, mode)
+    def _rows(self) -> RowList:
+        found = RowList("kept-list", self._words.title, self._words.columns, stretched={0})
         for one in self._kept:
             item = QTreeWidgetItem(list(one.cells))
             item.setToolTip(0, one.cells[0])
             found.addTopLevelItem(item)
         return found
-
-    def _button(self, text: str, name: str, deed: object) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(deed)
-        return button
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -132,9 +100,7 @@ class KeptDialog(QDialog):
         letter, screen = self.fontMetrics().height(), self.screen().availableSize()
         high = 36 if self._kept else 12
         self.resize(min(60 * letter, screen.width() - 48), min(high * letter, screen.height() - 64))
-        rows = min(self.list.topLevelItemCount(), _MOST_ROWS)
-        height = self.list.sizeHintForRow(0) * rows + self.list.header().sizeHint().height()
-        self.list.setFixedHeight(height + 2 * self.list.frameWidth())
+        self.list.fit(_MOST_ROWS)
         self.list.setVisible(bool(self._kept))
 
     def _show(self) -> None:

@@ -8,23 +8,13 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ziping.app.left_copies import LeftCopy
-from ziping.gui.cell_room import RoomyCells
 from ziping.gui.comparison import ComparisonTable
 from ziping.gui.fields import QuietLabel
 from ziping.gui.file_conflict import moment
+from ziping.gui.row_list import RowList, named_button
 
 Answer = Literal["recover", "saved", "later"]
 _COLUMNS = ("项目名称", "最后修改", "文件", "没有保存的修改")
@@ -45,16 +35,16 @@ class RecoveryDialog(QDialog):
         self.setWindowTitle("恢复没有保存的内容")
         self.answer: Answer = "later"
         self._copies, self._now = list(copies), now
-        self.list = self._list()
+        self.list = self._rows()
         self.about = QLabel()
         self.about.setObjectName("recovery-about")
         self.about.setWordWrap(True)
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.table = ComparisonTable("recovery-comparison")
         self.table.setAccessibleName("没有保存的修改")
-        self.recover = self._button("恢复", "recovery-recover", lambda: self._answer("recover"))
-        self.saved = self._button("", "recovery-saved", self._take_saved)
-        self.later = self._button("稍后决定", "recovery-later", self.reject)
+        self.recover = named_button("恢复", "recovery-recover", lambda: self._answer("recover"))
+        self.saved = named_button("", "recovery-saved", self._take_saved)
+        self.later = named_button("稍后决定", "recovery-later", self.reject)
         self.later.setToolTip("现在什么都不做，下次启动时再问")
         self.recover.setDefault(True)
         self._lay_out()
@@ -68,28 +58,8 @@ class RecoveryDialog(QDialog):
         """The copy the answer is about."""
         return self._copies[max(self.list.indexOfTopLevelItem(self.list.currentItem()), 0)]
 
-    def _list(self) -> QTreeWidget:
-        found = QTreeWidget()
-        found.setObjectName("recovery-list")
-        found.setAccessibleName("没有保存的表")
-        found.setHeaderLabels(list(_COLUMNS))
-        found.setItemDelegate(RoomyCells(found))
-        found.setRootIsDecorated(False)
-        found.setUniformRowHeights(True)
-        found.setAllColumnsShowFocus(True)
-        found.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = found.header()
-        header.setStretchLastSection(False)
-        for number, mode in enumerate(
-            (
-                QHeaderView.ResizeMode.Stretch,
-                QHeaderView.ResizeMode.ResizeToContents,
-                QHeaderView.ResizeMode.Stretch,
-                QHeaderView.ResizeMode.ResizeToContents,
-            )
-        ):
-            header.setSectionResizeMode(number, mode)
+    def _rows(self) -> RowList:
+        found = RowList("recovery-list", "没有保存的表", _COLUMNS, stretched={0, 2})
         for left in self._copies:
             found.addTopLevelItem(self._row(left))
         return found
@@ -103,13 +73,6 @@ class RecoveryDialog(QDialog):
         item.setToolTip(0, name)
         item.setToolTip(2, str(path) if path else "")
         return item
-
-    def _button(self, text: str, name: str, deed: object) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(deed)
-        return button
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -139,13 +102,7 @@ class RecoveryDialog(QDialog):
         most = max(len(left.lines) for left in self._copies)
         height = (18 + min(2 * most, 16)) * letter
         self.resize(min(56 * letter, screen.width() - 48), min(height, screen.height() - 64))
-        self._fit_list()
-
-    def _fit_list(self) -> None:
-        """As high as its rows, up to a few; more are scrolled to."""
-        rows = min(self.list.topLevelItemCount(), _MOST_ROWS)
-        height = self.list.sizeHintForRow(0) * rows + self.list.header().sizeHint().height()
-        self.list.setFixedHeight(height + 2 * self.list.frameWidth())
+        self.list.fit(_MOST_ROWS)
 
     def _show(self) -> None:
         left = self.chosen
@@ -172,7 +129,7 @@ class RecoveryDialog(QDialog):
             return
         self.list.takeTopLevelItem(place)  # moves to another row, which the copies still have to match
         del self._copies[place]
-        self._fit_list()
+        self.list.fit(_MOST_ROWS)
         self._show()
 
     def _answer(self, answer: Answer) -> None:
