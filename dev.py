@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""自评通 from a source tree: ``python3 dev.py run | test | check | bench | drill | lock``; sets up ``.venv``.
+"""自评通 from a source tree: ``python3 dev.py run | test | check | bench | drill | package | lock``; sets up ``.venv``.
 
 Standard library only, and no syntax newer than Python 3.7, so that an old Python still says in words what it lacks.
 """
@@ -56,7 +56,7 @@ def main() -> int:
     if name not in COMMANDS:
         print("用法：python3 dev.py 命令 [参数…]\n")
         for known, (_, purpose) in COMMANDS.items():
-            print(f"  {known:6} {purpose}")
+            print(f"  {known:7} {purpose}")
         return 0 if name in ("help", "-h", "--help") else 2
     command, _ = COMMANDS[name]
     return command(rest)
@@ -125,6 +125,15 @@ def drill(args: Sequence[str]) -> int:
     return int(failed)
 
 
+def package(args: Sequence[str]) -> int:
+    """Build what is installed on ``windows`` or ``linux``, into ``dist``; with ``--try`` try it there as well."""
+    scripts = {system: ROOT / "packaging" / system / "build.py" for system in ("windows", "linux")}
+    if not args or args[0] not in scripts:
+        stop("用法：python3 dev.py package windows|linux [--try]")
+    need_venv("run")
+    return tool("python", str(scripts[args[0]]), *args[1:])
+
+
 def lock(_args: Sequence[str]) -> int:
     """Pin what pyproject.toml asks for, with hashes, for every system and Python version at once."""
     with tempfile.TemporaryDirectory() as folder:
@@ -142,6 +151,7 @@ COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], str]] = {
     "check": (check, "检查格式、类型、分层、覆盖率，以及没有 Qt 时的测试"),
     "bench": (bench, "逐个运行 tests/benchmarks/bench_*.py"),
     "drill": (drill, "逐个运行 tests/drills/drill_*.py，约二十分钟，最后列出 README 中的表；可以给出名称的一部分"),
+    "package": (package, "windows 或 linux：在 dist 中做出安装包；加 --try 再装上试一遍"),
     "lock": (lock, "按 pyproject.toml 重新生成 packaging/locks，各系统、各 Python 版本共用"),
 }
 
