@@ -11,7 +11,7 @@ from fnmatch import fnmatch
 QT_MODULES = ("QtCore", "QtGui", "QtPrintSupport", "QtWidgets")
 """What ``src/ziping/gui`` imports."""
 
-QT_LIBRARIES = ("Core", "Gui", "Widgets", "PrintSupport", "DBus", "XcbQpa", "OpenGL", "Svg")
+QT_LIBRARIES = ("Core", "Gui", "Widgets", "PrintSupport", "DBus", "XcbQpa", "Svg")
 QT_PLUGINS = (
     "platforms/libqxcb.so",
     "platforms/libqoffscreen.so",
@@ -73,8 +73,11 @@ NOT_OF_WHEELS = (
         )
     ),
     *(f"pdfminer/cmap/to-unicode-Adobe-{name}.json.gz" for name in ("Japan1", "Korea1")),
-    # Charts and fonts that our drawing on the canvas never asks for.
-    *(f"reportlab/{name}/*" for name in ("fonts", "graphics/charts", "graphics/samples", "graphics/widgets")),
+    "reportlab/fonts/*",
+    "reportlab/graphics/samples/*",
+    # What cffi needs to build, not to run.
+    "cffi/*",
+    "pycparser/*",
 )
 
 NOT_OF_PYTHON = (
@@ -82,24 +85,10 @@ NOT_OF_PYTHON = (
     "share/*",
     "lib/pkgconfig/*",
     "bin/*",
-    *(
-        f"lib/python3.*/{name}/*"
-        for name in (
-            "config-*",
-            "ensurepip",
-            "idlelib",
-            "pydoc_data",
-            "sqlite3",
-            "test",
-            "tkinter",
-            "turtledemo",
-            "venv",
-        )
-    ),
+    *(f"lib/python3.*/{name}/*" for name in ("config-*", "curses", "ensurepip", "idlelib", "pydoc_data", "_pyrepl")),
+    *(f"lib/python3.*/{name}/*" for name in ("sqlite3", "test", "tkinter", "turtledemo", "unittest", "venv")),
     "lib/python3.*/turtle.py",
-    "lib/python3.*/lib-dynload/_test*",
-    "lib/python3.*/lib-dynload/_ctypes_test*",
-    "lib/python3.*/lib-dynload/xx*",
+    *(f"lib/python3.*/lib-dynload/{name}*" for name in ("_codecs_jp", "_codecs_kr", "_ctypes_test", "_test", "xx")),
 )
 KEPT_OF_PYTHON = ("bin/python3.*[0-9]",)
 
