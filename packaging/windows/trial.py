@@ -68,6 +68,7 @@ def write_down(record: Path, about: str, said: list[str]) -> None:
 
 
 LIMITS = (
+    "Wine 只在 HKLM 里查文件类型，所以试“双击”之前把安装程序写在 HKCU 的登记照抄到了 HKLM；",
     "没有试过：真正的 Windows 10、11（含中文输入法、打印机、杀毒软件、SmartScreen 提示）；",
     "安装程序的中文页面只编译过，没有逐页点过；没有管理员权限的账户在 Wine 里无法区分。",
 )
@@ -136,9 +137,11 @@ def unpacked(portable: Path) -> str:
 
 def window(setup: Path, target: Path) -> str:
     """A double click on a file opens it in the window; while it is open the setup program refuses."""
-    told = wine.run("wine", f"{TARGET}\\{PROGRAM}", "--start-and-quit")
+    wine.run("wine", f"{TARGET}\\{PROGRAM}", "--start-and-quit")
     told = wine.run("wine", f"{TARGET}\\{PROGRAM}", "--start-and-quit")
     expect(told.returncode == 0, f"打开窗口的退出码是 {told.returncode}")
+    for key in (r"Software\Classes\.ziping", TYPE):
+        wine.run("wine", "reg", "copy", f"HKCU\\{key}", f"HKLM\\{key}", "/s", "/f")  # Wine looks up types only there
     wine.begin("wine", "start", "jiading-2024.ziping")
     wine.wait(lambda: "jiading-2024" in wine.titles(), "双击 jiading-2024.ziping 打开窗口")
     wine.picture(target)
@@ -146,6 +149,8 @@ def window(setup: Path, target: Path) -> str:
     expect(code == 2, f"窗口开着时 {setup.name} 的退出码是 {code}")
     wine.run("wine", "taskkill", "/f", "/im", PROGRAM)
     wine.wait(lambda: "jiading-2024" not in wine.titles(), "窗口关掉")
+    for key in (r"Software\Classes\.ziping", TYPE):
+        wine.run("wine", "reg", "delete", f"HKLM\\{key}", "/f")
     shown = told.stdout.strip()
     return f"窗口 {shown} 毫秒后画好；“双击”文件打开窗口，截图 dist/{target.name}；开着时安装程序拒绝覆盖（退出码 2）"
 
