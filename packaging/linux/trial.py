@@ -27,6 +27,8 @@ CLERK = "clerk"
 FOLDER = f"/home/{CLERK}/自评表 2024"
 SAMPLES = ("chongming-2023", "jiading-2024", "national-2020")
 STARTS = 5
+MANY = 160
+"""Forms in a folder for which the board starts a crew of processes."""
 
 Ziping = Callable[..., str]
 """Runs ``ziping`` with these words in the clerk's folder; gives what it printed."""
@@ -85,6 +87,7 @@ def _try(trial: Trial, package: Path, picture: Path) -> None:
     unpacked = _listing(system.inside("/opt/ziping"))
     _compare(trial)
     _imports(trial)
+    _board(trial)
     _window(trial, picture)
     _starts(trial)
     _runs_as_root(system)
@@ -189,11 +192,44 @@ def _same_cells(one: Path, other: Path) -> None:
 
 
 def _imports(trial: Trial) -> None:
-    """A PDF becomes a form again; what foreign hands wrote is read by a process of its own."""
+    """A PDF becomes a form again: by the document inside it, and without that by reading the printed table."""
+    there = trial.system.inside(FOLDER)
     told = trial.clerk("import", "jiading-2024.pdf", "-o", "导入.ziping")
     before, after = (trial.clerk("score", name) for name in ("jiading-2024.ziping", "导入.ziping"))
     _expect(before == after, f"导入之后得分不同：{told}")
     trial.tell("import jiading-2024.pdf：" + told.splitlines()[0])
+    with tempfile.TemporaryDirectory(prefix="ziping-here-") as name:
+        here = Path(name)
+        for folder in (here, there):
+            _print_only(there / "jiading-2024.pdf", folder / "纸面.pdf")
+        words = ("import", "纸面.pdf", "-o", "读表.ziping", "--notes")
+        ours, theirs = _from_sources(trial.sources, here)(*words), trial.clerk(*words)
+        _expect(ours == theirs, f"从纸面读入不同：{_first_difference(ours, theirs)}")
+        _expect((here / "读表.ziping").read_bytes() == (there / "读表.ziping").read_bytes(), "读表.ziping 不同")
+    trial.tell("import 纸面.pdf（不带附件，读表格）：得到的文件与源码运行时逐字节相同")
+
+
+def _print_only(source: Path, target: Path) -> None:
+    """The pages alone, as any other program would have printed them."""
+    with pypdfium2.PdfDocument(source) as whole, pypdfium2.PdfDocument.new() as pages:
+        pages.import_pages(whole)
+        pages.save(target)
+    target.chmod(0o644)
+
+
+def _board(trial: Trial) -> None:
+    """A folder of many forms is read by several processes and summed up."""
+    there = trial.system.inside(FOLDER)
+    with tempfile.TemporaryDirectory(prefix="ziping-here-") as name:
+        here = Path(name)
+        for folder in (here, there):
+            (folder / "多").mkdir()
+            for number in range(MANY):
+                sample = there / f"{SAMPLES[number % len(SAMPLES)]}.ziping"
+                shutil.copyfile(sample, folder / "多" / f"{number:03}.ziping")
+        ours, theirs = _from_sources(trial.sources, here)("board", "多"), trial.clerk("board", "多")
+    _expect(ours == theirs and str(MANY) in theirs, f"汇总不同：{_first_difference(ours, theirs)}")
+    trial.tell(f"board：{MANY} 份自评表（多进程）的输出与源码运行时相同")
 
 
 def _window(trial: Trial, picture: Path) -> None:
