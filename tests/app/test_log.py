@@ -54,6 +54,15 @@ def test_s10_a_source_file_is_named_from_its_package_on() -> None:
     assert "王芳" not in text
 
 
+def test_s10_a_folder_that_is_called_like_the_program_is_not_its_package() -> None:
+    code = compile("1 / 0", "/home/ziping/王芳/strike.py", "exec")
+    with pytest.raises(ZeroDivisionError) as raised:
+        exec(code)
+    text = fault_text(raised.type, raised.value, raised.tb)
+    assert "  strike.py:1 <module>" in text
+    assert "王芳" not in text
+
+
 def test_errors_that_caused_each_other_end_somewhere() -> None:
     one, other = ValueError(), KeyError()
     one.__cause__, other.__cause__ = other, one

@@ -46,6 +46,8 @@ def main() -> int:
     if INSIDE in sys.argv:
         return _with_small_disk()
     import_what_saving_needs()
+    for name in NAMES:
+        form_of(name)  # kept in mind: nobody may not be allowed to read where the sources lie
     child = os.fork()
     if child == 0:
         os._exit(_as_nobody())

@@ -60,10 +60,10 @@ def test_where_there_is_little_room_the_name_goes_first_then_the_code(qtbot: QtB
     button.follow(Session(FORM))
     qtbot.waitUntil(lambda: button.code == CODE)
     shown = []
-    for width in (button.sizeHint().width(), button.sizeHint().width() - 40, button.minimumSizeHint().width()):
+    for width in range(button.sizeHint().width(), button.minimumSizeHint().width() - 1, -1):
         button.resize(width, 24)
         shown.append(button.text())
-    assert shown == [f"校验码 {CODE}", CODE, "校验码"]
+    assert list(dict.fromkeys(shown)) == [f"校验码 {CODE}", CODE, "校验码"]
     assert CODE in button.toolTip()
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 
 _NAME = "ziping"
+_PACKAGE = Path(__file__).parents[1]
 _MOST_BYTES = 256 * 1024
 _MOST_FRAMES = 12
 _MOST_CAUSES = 5
@@ -97,9 +98,11 @@ def _one(kind: type[BaseException], trace: TracebackType | None) -> str:
 
 
 def _inside(file_name: str) -> str:
-    """A source file's place in its package; the folders above may hold the user's name."""
+    """A source file's place in its package; the folders above may hold the user's name, which may be ziping."""
     parts = re.split(r"[\\/]", file_name)
-    for root, first in (("ziping", 0), ("site-packages", 1)):
-        if root in parts:
-            return "/".join(parts[len(parts) - 1 - parts[::-1].index(root) + first :])
+    for place in range(len(parts) - 1, 0, -1):
+        if parts[place - 1] == "ziping" and (_PACKAGE / parts[place]).exists():
+            return "/".join(parts[place - 1 :])
+        if parts[place - 1] == "site-packages":
+            return "/".join(parts[place:])
     return parts[-1]

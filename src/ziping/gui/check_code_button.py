@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QToolButton
 
 from ziping.app.check_code import code_of, printed_code
 from ziping.app.session import Session
+from ziping.form.check_code import ALPHABET
 from ziping.form.model import Form
 
 _PAUSE = 400
 """Milliseconds without a change after which the code is worked out anew."""
 _WAITING = "…"
 _NAME = "校验码"
-_WIDEST = printed_code("MMMM-0000-0000")
 _WHAT_IT_IS = (
     "点一下复制。打印和导出时印在每页页脚：\n"
     "纸上的校验码与这里相同，纸面与文件的内容就相同。\n"
@@ -89,7 +89,8 @@ class CheckCodeButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         """Room for any code, so that nothing beside it moves when it changes."""
-        return QSize(self._width_for(_WIDEST), super().sizeHint().height())
+        widest = 4 * max(ALPHABET, key=QFontMetrics(self.font()).horizontalAdvance)
+        return QSize(self._width_for(printed_code("-".join([widest] * 3))), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for the name alone."""

@@ -5,6 +5,7 @@ Without defusedxml this module can't be imported, and with it no workbook can be
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from xml.etree.ElementTree import ParseError
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -72,6 +73,7 @@ def _unpacked(archive: ZipFile, part: ZipInfo) -> int:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
             prolog.read(chunk)
+    prolog.end()
     if size != part.file_size:
         raise broken_archive()
     return size
@@ -88,10 +90,17 @@ class _Prolog:
         self._parser: DefusedXMLParser | None = DefusedXMLParser(target=self, forbid_dtd=True)
 
     def read(self, chunk: bytes) -> None:
+        self._go_on(lambda parser: parser.feed(chunk))
+
+    def end(self) -> None:
+        """Has the parser read what it may have put off: newer ones wait for the end of a long comment or text."""
+        self._go_on(lambda parser: parser.close())
+
+    def _go_on(self, deed: Callable[[DefusedXMLParser], object]) -> None:
         if self._parser is None:
             return
         try:
-            self._parser.feed(chunk)
+            deed(self._parser)
         except (_Root, ParseError, LookupError, ValueError) as end:
             if isinstance(end, DefusedXmlException):
                 raise ImportFailed("文件里有自定义的 XML 实体，表格不需要它，可能是恶意文件，没有读入") from None
