@@ -42,9 +42,9 @@ def same_work(there: Path, console: Ziping, launcher: Ziping) -> str:
             _same_imports(here, there, ours, ziping)
         _same_board(here, there, ours, (console, launcher))
     return (
-        "三份示例的 samples、score、check、export 与源码运行时相同：打印的文字、PDF 页面（逐像素）、工作簿、交换格式；"
-        "import 示例的 PDF、去掉附件的 PDF、工作簿也相同，"
-        f"board 汇总 {MANY} 份（多进程）也相同（ziping.cmd 和 自评通.exe 各做一遍）"
+        "ziping.cmd 对三份示例做 samples、score、check、export，与源码运行时相同：打印的文字、PDF 页面（逐像素）、"
+        "工作簿、交换格式；ziping.cmd 和 自评通.exe 各做一遍的 import（示例的 PDF、去掉附件的 PDF、工作簿）和 "
+        f"board（{MANY} 份，多进程）也相同"
     )
 
 

@@ -63,7 +63,7 @@ def write_down(record: Path, about: str, said: list[str]) -> None:
     text = record.read_text(encoding="utf-8") if record.is_file() else "# 试过什么\n"
     before, _, rest = text.partition(f"{HEADING}\n")
     _, mark, after = rest.partition("\n## ")
-    section = "\n".join([HEADING, "", f"`python3 dev.py package windows --try`，{about}", "", *said, "", *LIMITS])
+    section = "\n".join([HEADING, "", f"`packaging/windows/build.py --try`，{about}", "", *said, "", *LIMITS])
     record.write_text(f"{before.rstrip()}\n\n{section}\n{mark}{after}", encoding="utf-8")
 
 
@@ -183,8 +183,8 @@ def uninstall() -> str:
     expect(not wine.links(), f"卸载后留下快捷方式 {wine.links()}")
     expect(not wine.knows(r"Software\Classes\.ziping"), "卸载后 .ziping 还有登记")
     expect(not wine.knows(r"Software\Ziping"), "卸载后留下注册表项")
-    expect(all(path.exists() for path in settings), "卸载删掉了用户的设置")
-    return "`uninstall.exe /S`：装上的文件、快捷方式、登记都已删除；用户的自评表、设置、备份都还在"
+    expect(bool(settings) and all(path.exists() for path in settings), "卸载删掉了用户的设置")
+    return "`uninstall.exe /S`：装上的文件、快捷方式、登记都已删除；安装文件夹里的自评表、AppData 里的设置还在"
 
 
 def expect(is_so: bool, otherwise: str) -> None:
