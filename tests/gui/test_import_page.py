@@ -170,16 +170,16 @@ def test_a_file_that_holds_no_form_is_told_in_one_sentence(window: MainWindow, c
     assert window.stack.currentWidget() is window.welcome
 
 
-def test_r12_an_edited_workbook_keeps_what_was_exported_unless_the_clerk_chooses_the_table(
+def test_an_edited_workbook_opens_as_edited_unless_the_clerk_chooses_what_was_exported(
     qtbot: QtBot, memory: Memory, edited: Path
 ) -> None:
     page = page_of(edited, memory, qtbot)
-    assert page.as_exported.isChecked()
-    assert page.form.basic.project_name == "其他人员经费"
-    page.as_edited.click()
+    assert page.as_edited.isChecked()
     assert page.form.basic.project_name == "其他人员经费（二期）"
     page.as_exported.click()
     assert page.form == FORM
+    page.as_edited.click()
+    assert page.form.basic.project_name == "其他人员经费（二期）"
 
 
 def test_there_is_no_choice_where_there_is_nothing_to_choose(qtbot: QtBot, memory: Memory, doubtful: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from pypdf import PdfReader, PdfWriter
 
-from ziping.store.carrier import document_in_pdf, document_in_workbook, pdf_with, workbook_with
+from ziping.store.carrier import carried_by_pdf, document_in_workbook, pdf_with, workbook_with
 
 DOCUMENT = '{"format": "ziping", "说明": "㙟 & <b>"}\n'.encode()
 
@@ -50,9 +50,7 @@ def part(body: bytes) -> bytes:
 
 
 def test_a_pdf_gives_back_the_document_to_the_byte(pdf: bytes) -> None:
-    found = document_in_pdf(pdf_with(pdf, DOCUMENT))
-    assert found is not None
-    assert found.encode() == DOCUMENT
+    assert carried_by_pdf(pdf_with(pdf, DOCUMENT)) == {"document": DOCUMENT.decode(), "pages": [""]}
 
 
 def test_other_programs_see_the_attached_file(pdf: bytes) -> None:
@@ -80,7 +78,7 @@ def test_the_part_is_listed_for_office_programs(workbook: bytes) -> None:
 
 
 def test_without_a_document_there_is_none(pdf: bytes, workbook: bytes) -> None:
-    assert document_in_pdf(pdf) is None
+    assert carried_by_pdf(pdf) is None
     assert in_workbook(workbook) is None
 
 
@@ -89,16 +87,16 @@ def test_other_attachments_are_not_taken_for_it(pdf: bytes) -> None:
     writer.add_attachment("附件.txt", b"hello")
     buffer = BytesIO()
     writer.write(buffer)
-    assert document_in_pdf(buffer.getvalue()) is None
+    assert carried_by_pdf(buffer.getvalue()) is None
 
 
 def test_a_document_that_is_no_text_or_over_four_megabytes_is_not_taken(pdf: bytes) -> None:
-    assert document_in_pdf(pdf_with(pdf, b"\xff\xfe")) is None
-    assert document_in_pdf(pdf_with(pdf, b" " * (4 * 1024 * 1024 + 1))) is None
+    assert carried_by_pdf(pdf_with(pdf, b"\xff\xfe")) is None
+    assert carried_by_pdf(pdf_with(pdf, b" " * (4 * 1024 * 1024 + 1))) is None
 
 
 def test_what_is_no_pdf_has_no_document() -> None:
-    assert document_in_pdf(b"%PDF-1.4 broken") is None
+    assert carried_by_pdf(b"%PDF-1.4 broken") is None
 
 
 def test_office_programs_may_number_the_part_anew(workbook: bytes) -> None:

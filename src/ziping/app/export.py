@@ -12,6 +12,7 @@ from ziping.app.report import report_of
 from ziping.app.report_sheet import report_sheet
 from ziping.app.session import View
 from ziping.compose import compose
+from ziping.form.model import Form
 from ziping.form.path import FieldPath
 from ziping.render.faces import Face, installed_faces
 from ziping.render.metrics import FontMeasure
@@ -118,18 +119,23 @@ def workbook_of(view: View, created: datetime, choices: PrintChoices = AS_USUAL)
     return workbook_bytes(sheet, MEASURE, options)
 
 
+def _for_others(form: Form) -> Form:
+    """The form without what is said about it in the house: an export is handed in and published (批注, 已核对)."""
+    return form.model_copy(update={"remarks": (), "acknowledged": ()})
+
+
 def exported_pdf(view: View, created: datetime, choices: PrintChoices = AS_USUAL) -> bytes:
     """The official table as a PDF that opens again as the same form."""
     from ziping.store.carrier import pdf_with
 
-    return pdf_with(pdf_of(view, created, choices), write_document(view.form, view.beside))
+    return pdf_with(pdf_of(view, created, choices), write_document(_for_others(view.form), view.beside))
 
 
 def exported_workbook(view: View, created: datetime, choices: PrintChoices = AS_USUAL) -> bytes:
     """The official table as a workbook that opens again as the same form."""
     from ziping.store.carrier import workbook_with
 
-    return workbook_with(workbook_of(view, created, choices), write_document(view.form, view.beside))
+    return workbook_with(workbook_of(view, created, choices), write_document(_for_others(view.form), view.beside))
 
 
 def text_of(view: View) -> str:

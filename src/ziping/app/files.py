@@ -26,8 +26,8 @@ class Opened:
     ``is_document`` is true for a project file that can be saved back to; such a one has the ``digest`` of its bytes and
     the fields ``beside`` the form that a save must carry along. ``read_only`` says in Chinese why it may only be looked
     at, empty where it may be changed; ``migrated`` is true for an older format, which the next save makes new.
-    ``remarks`` say of a PDF or workbook what was read from where; ``visible`` is the form that the table of an exported
-    workbook shows now, where it was edited after the export.
+    ``remarks`` say of a PDF or workbook what was read from where; ``exported`` is the form that a PDF or workbook
+    of ours carries where its table shows another one now, which is then ``form``.
     """
 
     form: Form
@@ -38,7 +38,7 @@ class Opened:
     read_only: str = ""
     migrated: bool = False
     remarks: tuple[Note, ...] = ()
-    visible: Form | None = None
+    exported: Form | None = None
 
 
 def open_form(path: Path, stop: Callable[[], bool] = lambda: False) -> Opened:
@@ -79,7 +79,7 @@ def _foreign(data: bytes, name: str, stop: Callable[[], bool]) -> Opened:
     kind = expect(data, Kind.PDF, Kind.WORKBOOK)
     found = foreign_form(data, name, kind, stop)
     beside = found.beside or {}
-    return Opened(found.form, found.notes, False, beside=beside, remarks=found.remarks, visible=found.visible)
+    return Opened(found.form, found.notes, False, beside=beside, remarks=found.remarks, exported=found.exported)
 
 
 def _opened(data: bytes) -> Opened:

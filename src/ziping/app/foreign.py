@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from ziping.app.comparison import compare
 from ziping.compose import compose
@@ -13,15 +14,19 @@ from ziping.importers.archive import open_archive
 from ziping.importers.grid import GridCell
 from ziping.importers.guard import Kind, check_embedded, check_json, expect
 from ziping.importers.pdf_table import read_pdf
-from ziping.importers.result import ImportFailed, ImportResult, Note
+from ziping.importers.result import ImportFailed, ImportResult, Note, quoted
 from ziping.importers.table_form import form_of_table
 from ziping.importers.workbook import read_workbook
-from ziping.importers.worker_process import run_apart
+from ziping.importers.worker_process import Stopped, run_apart
+from ziping.render.metrics import FontMeasure
 from ziping.rules.scoring import score_form
+from ziping.sheet.model import Sheet
+from ziping.sheet.paginate import paginate
 from ziping.store.carrier import document_in_workbook
 from ziping.store.document import VERSION, Document, DocumentError, newer, read_document
 
-_ATTACHED = "ziping.store.carrier:document_in_pdf"
+_CARRIED = "ziping.store.carrier:carried_by_pdf"
+_MEASURE = FontMeasure()
 _MOST_NAMED = 3
 """Changed fields that a note names."""
 
@@ -31,14 +36,15 @@ class Foreign:
     """A form from a PDF or workbook, with all that is to be said about it.
 
     ``beside`` are the fields beside the form where the file held the document it was exported from, None for one that
-    was read by its table. ``visible`` is the form that the table shows now, where somebody edited such a workbook.
+    was read by its table. ``exported`` is the form in that document where the table shows another one now: ``form`` is
+    always what whoever looks at the file sees.
     """
 
     form: Form
     notes: tuple[str, ...] = ()
     remarks: tuple[Note, ...] = ()
     beside: Mapping[str, object] | None = None
-    visible: Form | None = field(default=None, repr=False)
+    exported: Form | None = field(default=None, repr=False)
 
     @classmethod
     def by_table(cls, result: ImportResult, *more: str) -> Foreign:
@@ -53,11 +59,29 @@ def foreign_form(data: bytes, name: str, kind: Kind, stop: Callable[[], bool] = 
 
 def _from_pdf(data: bytes, name: str, stop: Callable[[], bool]) -> Foreign:
     expect(data, Kind.PDF)
-    attached = run_apart(_ATTACHED, data, stop=stop)
-    document, note = _document(attached.encode() if isinstance(attached, str) else None)
+    told = run_apart(_CARRIED, data, stop=stop)
+    document, note = _document(told["document"].encode() if told else None)
     if document is None:
         return Foreign.by_table(read_pdf(data, name, stop=stop), *note)
-    return Foreign(document.form, beside=document.beside)
+    if _pages_show(document.form, told["pages"]):
+        return Foreign(document.form, beside=document.beside)
+    return _beside_table(document, partial(read_pdf, data, name, stop=stop))
+
+
+def _pages_show(form: Form, pages: Sequence[str]) -> bool:
+    """Whether the text of a PDF's pages holds the form's own pages, sign by sign; blanks and what stands around aside.
+
+    Pages in another typeface may break elsewhere: no is no proof of a difference.
+    """
+    placed = paginate(_sheet(form), _MEASURE).pages
+    own = ("".join(line for cell in page.cells for line in cell.lines) for page in placed)
+    return len(placed) == len(pages) and all(
+        _close(text) in _close(page) for text, page in zip(own, pages, strict=True)
+    )
+
+
+def _close(text: str) -> str:
+    return "".join(text.split())
 
 
 def _from_workbook(data: bytes, name: str) -> Foreign:
@@ -66,16 +90,25 @@ def _from_workbook(data: bytes, name: str) -> Foreign:
         document, note = _document(document_in_workbook(archive))
     if document is None:
         return Foreign.by_table(read_workbook(data, name), *note)
+    return _beside_table(document, partial(read_workbook, data, name))
+
+
+def _beside_table(document: Document, read: Callable[[], ImportResult]) -> Foreign:
+    """The document a file carries, if its table says the same; else what the table says, which is what people see."""
     try:
-        visible = read_workbook(data, name).form
+        table = read()
+    except Stopped:
+        raise
     except ImportFailed:
         return Foreign(document.form, ("表格已经读不出来，这里是导出时的内容",), beside=document.beside)
-    lines = compare(_shown_by(document.form), visible)
+    lines = compare(_shown_by(document.form), table.form)
     if not lines:
         return Foreign(document.form, beside=document.beside)
-    named = "、".join(line.where for line in lines[:_MOST_NAMED]) + ("等" if len(lines) > _MOST_NAMED else "")
-    text = f"这份 Excel 导出以后，表格里有 {len(lines)} 处被改过（{named}）"
-    return Foreign(document.form, (text,), beside=document.beside, visible=visible)
+    changes = "；".join(f"{line.where}：{quoted(line.before)} → {quoted(line.after)}" for line in lines[:_MOST_NAMED])
+    more = "；等等" if len(lines) > _MOST_NAMED else ""
+    note = f"表格和文件里附带的导出时的内容有 {len(lines)} 处不同（{changes}{more}），这里按表格读入"
+    found = Foreign.by_table(table, note)
+    return replace(found, beside=document.beside, exported=document.form)
 
 
 def _document(found: bytes | None) -> tuple[Document | None, tuple[str, ...]]:
@@ -96,7 +129,12 @@ def _document(found: bytes | None) -> tuple[Document | None, tuple[str, ...]]:
 
 def _shown_by(form: Form) -> Form:
     """The form as a reader of its printed table sees it: rounded as printed, with row ids of the reader's own."""
-    own = edition(form.edition)
-    sheet = compose(form, own, score_form(form, own))
-    cells = [GridCell(cell.row, cell.column, cell.text, cell.row_span, cell.column_span) for cell in sheet.cells]
+    cells = [
+        GridCell(cell.row, cell.column, cell.text, cell.row_span, cell.column_span) for cell in _sheet(form).cells
+    ]
     return form_of_table(cells, "表格").form
+
+
+def _sheet(form: Form) -> Sheet:
+    own = edition(form.edition)
+    return compose(form, own, score_form(form, own))

@@ -76,7 +76,7 @@ def compared_with(view: View, path: Path, stop: Callable[[], bool] = lambda: Fal
     opened = open_form(path, stop)
     if opened.read_only:
         raise CannotOpen(f"不能比较“{path}”：{opened.read_only}")
-    return Comparison(printed_differences(opened.visible or opened.form, view), opened.notes)
+    return Comparison(printed_differences(opened.form, view), opened.notes)
 
 
 def printed_differences(paper: Form, view: View) -> tuple[Line, ...] | None:

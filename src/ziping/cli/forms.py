@@ -33,7 +33,8 @@ def _import(arguments: argparse.Namespace) -> int:
     target = document_path(arguments.output)
     refuse_same_files(arguments.source, [target])
     opened = opened_form(arguments.source)
-    view = View(opened.form)
+    as_exported = opened.exported if arguments.as_exported else None
+    view = View(as_exported or opened.form)
     save_form(view.form, target, opened.beside)
     if arguments.notes:
         for note in opened.remarks:
@@ -97,6 +98,9 @@ def _new_options(new: argparse.ArgumentParser) -> None:
 def _import_options(imported: argparse.ArgumentParser) -> None:
     imported.add_argument("source", type=Path, metavar="来源", help="PDF、.xlsx 工作簿或交换格式的 .json")
     imported.add_argument("-o", "--output", required=True, type=Path, metavar="文件", help="存为哪个 .ziping 文件")
+    imported.add_argument(
+        "--as-exported", action="store_true", help="表格在导出以后被改过的，仍用文件里附带的导出时的内容"
+    )
     imported.add_argument("--notes", action="store_true", help="逐条列出从哪里读到什么、什么没读懂")
 
 

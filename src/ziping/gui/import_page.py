@@ -73,7 +73,7 @@ class ImportPage(QDialog):
         button = QRadioButton(text)
         button.setObjectName(name)
         button.setAccessibleName(text)
-        button.setVisible(self._opened.visible is not None)
+        button.setVisible(self._opened.exported is not None)
         return button
 
     @staticmethod
@@ -130,13 +130,13 @@ class ImportPage(QDialog):
     def _choices(self) -> QHBoxLayout:
         row, group = QHBoxLayout(), QButtonGroup(self)
         row.setSpacing(16)
-        visible = self._opened.visible or self._opened.form
-        for button, form in ((self.as_exported, self._opened.form), (self.as_edited, visible)):
+        exported = self._opened.exported or self._opened.form
+        for button, form in ((self.as_edited, self._opened.form), (self.as_exported, exported)):
             group.addButton(button)
             row.addWidget(button)
             button.clicked.connect(partial(self._use, form))
         row.addStretch(1)
-        self.as_exported.setChecked(True)
+        self.as_edited.setChecked(True)
         return row
 
     def _use(self, form: Form) -> None:

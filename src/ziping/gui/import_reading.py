@@ -41,7 +41,7 @@ def read_form(window: QWidget, path: Path) -> tuple[Opened, Source | None] | Non
 
 def wants_a_look(opened: Opened) -> bool:
     """Whether there is anything to compare: not with a project file, nor with one that carries its document unharmed."""
-    return not opened.is_document and bool(opened.notes or opened.remarks or opened.visible)
+    return not opened.is_document and bool(opened.notes or opened.remarks or opened.exported)
 
 
 def read_beside(window: QWidget, words: str, work: Callable[[Stop], R]) -> R | None:

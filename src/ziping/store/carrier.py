@@ -11,6 +11,7 @@ import binascii
 import re
 import zlib
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 import pypdfium2 as pdfium
@@ -19,6 +20,7 @@ from pypdf import PdfWriter
 ATTACHMENT = "form.ziping"
 """The name of the attached file, seen in the list of attachments of a PDF reader."""
 _MOST_ATTACHMENTS = 20
+_MOST_PAGES = 300
 _LONGEST = 4 << 20
 """Bytes of a document inside another file (SAFETY.md S6)."""
 
@@ -38,17 +40,28 @@ def pdf_with(pdf: bytes, document: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def document_in_pdf(data: bytes) -> str | None:
-    """The text of the document attached to a PDF, None where there is none; runs apart, for a PDF may be hostile."""
+def carried_by_pdf(data: bytes) -> dict[str, Any] | None:
+    """The ``document`` attached to a PDF and the text of its ``pages``, None where nothing is attached.
+
+    The pages may say something else than the document. Runs apart, for a PDF may be hostile; hence the JSON values.
+    """
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError:
         return None
     with pdf:
-        for place in range(min(pdf.count_attachments(), _MOST_ATTACHMENTS)):
-            attachment = pdf.get_attachment(place)
-            if attachment.get_name() == ATTACHMENT:
-                return _text(bytes(attachment.get_data()))
+        document = _attached(pdf)
+        if document is None:
+            return None
+        pages = [pdf[place].get_textpage().get_text_range() for place in range(min(len(pdf), _MOST_PAGES))]
+    return {"document": document, "pages": pages}
+
+
+def _attached(pdf: pdfium.PdfDocument) -> str | None:
+    for place in range(min(pdf.count_attachments(), _MOST_ATTACHMENTS)):
+        attachment = pdf.get_attachment(place)
+        if attachment.get_name() == ATTACHMENT:
+            return _text(bytes(attachment.get_data()))
     return None
 
 
