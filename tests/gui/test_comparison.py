@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from published import form_of, with_fields
@@ -147,6 +147,45 @@ def test_u39_u40_every_row_is_as_high_as_its_words(qtbot: QtBot, letters: int) -
     assert table.rowHeight(1) >= lines_needed * line * 0.9
     assert sum(table.columnWidth(column) for column in range(3)) == table.viewport().width()
     assert table.rowHeight(0) >= line
+
+
+LONG_NAME = "产出指标 › 质量指标 › 视频监控在线率 › 实际完成值"
+
+
+def painted(dialog: ComparisonDialog, row: int, column: int) -> tuple[int, int]:
+    """How far right and down a cell's words reach when there is no end to its height, in pixels from its corner."""
+    table, option = dialog.table, QStyleOptionViewItem()
+    index = table.model().index(row, column)
+    high = 12 * dialog.fontMetrics().height()
+    option.rect = QRect(0, 0, table.visualRect(index).width(), high)  # type: ignore[attr-defined]
+    image = QImage(option.rect.size(), QImage.Format.Format_RGB32)  # type: ignore[attr-defined]
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    table.itemDelegate().paint(painter, option, index)
+    painter.end()
+    wide, raw, step = image.width(), bytes(image.constBits()), image.bytesPerLine()
+    dark = [place for place in range(0, len(raw), 4) if raw[place] < 250]
+    return max(place % step // 4 for place in dark) + 1 - wide, max(dark) // step + 1
+
+
+@pytest.mark.parametrize("letters", [90, 100, 125, 200])
+def test_u39_a_name_is_whole_at_every_width_of_its_column(qtbot: QtBot, letters: int) -> None:
+    """Also where it only just fits on a line or only just doesn't: the line between two columns takes room too."""
+    set_font(scaled(QApplication.font(), letters / 100))
+    dialog = shown(qtbot, (Line(at.indicator("i3", "actual"), LONG_NAME, "96.04(%)", "97.5(%)"),))
+    table = dialog.table
+    usual = dialog.fontMetrics().horizontalAdvance(LONG_NAME)
+    around = dialog.width() - table.viewport().width()
+    lines = set()
+    for wide in range((usual + 8) * 100 // 28, (usual + 28) * 100 // 28):
+        dialog.resize(wide + around, dialog.height())
+        QApplication.processEvents()
+        beyond, low = painted(dialog, 0, 0)
+        room = table.visualRect(table.model().index(0, 0)).height()
+        assert low <= room, f"{low} px of words in {room} px at {table.columnWidth(0)} px"
+        assert beyond < 0, f"words reach the edge at {table.columnWidth(0)} px"
+        lines.add(table.rowHeight(0))
+    assert len(lines) == 2, "one line where there is room, two where there isn't"
 
 
 def test_u40_larger_letters_make_higher_rows_at_once(qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
@@ -41,9 +42,10 @@ from ziping.gui.indicator_marks import mixed
 from ziping.gui.marks import accent_color, quiet_color
 
 _SPANS: Final = int(Qt.ItemDataRole.UserRole)
-_ENDLESS = 100_000.0
 _SHARES = (28, 36, 36)
 """How the columns share the width, in percent."""
+_RULED = 1
+"""Pixels of its column that a cell leaves to the line drawn between two columns."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -133,8 +135,8 @@ class _ComparedCells(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """The height that the wrapped text needs in its column."""
         width = self._table.columnWidth(index.column())
-        layout = self._laid(index, width - 2 * self._side(), self._table.palette())
-        return QSize(width, round(layout.boundingRect().bottom()) + 2 * self._above())
+        layout = self._laid(index, width - _RULED - 2 * self._side(), self._table.palette())
+        return QSize(width, ceil(layout.boundingRect().bottom()) + 2 * self._above())
 
     def _side(self) -> int:
         return 8
