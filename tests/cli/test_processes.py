@@ -11,19 +11,20 @@ SRC = Path(__file__).parents[2] / "src"
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
-def python(*words: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+def python(*words: object, into: int = subprocess.PIPE, **environment: str) -> subprocess.CompletedProcess[bytes]:
     plain = {name: value for name, value in os.environ.items() if name not in SCREENS}
     return subprocess.run(
         [sys.executable, *map(str, words)],
         env=plain | {"PYTHONPATH": str(SRC)} | environment,
-        capture_output=True,
+        stdout=into,
+        stderr=subprocess.PIPE,
         check=False,
         timeout=60,
     )
 
 
-def ziping(*words: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    return python("-m", "ziping", *words, **environment)
+def ziping(*words: object, into: int = subprocess.PIPE, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return python("-m", "ziping", *words, into=into, **environment)
 
 
 def test_without_a_screen_the_window_is_refused_in_one_line(published: Path) -> None:
@@ -40,6 +41,24 @@ def test_exit_codes_reach_the_shell(published: Path, tmp_path: Path) -> None:
     half.write_text('{"版式": "嘉定2024"}', encoding="utf-8")
     sound = published.with_name("jiangqiao-2024-qitarenyuan.json")
     assert [ziping("check", path).returncode for path in (sound, half, tmp_path)] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("words", "unbuffered"),
+    [(["editions"], ""), (["editions"], "1"), (["check"], ""), (["check"], "1"), (["--help"], "")],
+)
+def test_a_reader_that_leaves_early_ends_the_program_without_a_word(
+    words: list[str], unbuffered: str, published: Path
+) -> None:
+    """As with ``| head``: the shell gives 141 for a program that ended so, 128 and the number of SIGPIPE."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    files = [published] if words == ["check"] else []
+    try:
+        ran = ziping(*words, *files, into=writing, PYTHONUNBUFFERED=unbuffered)
+    finally:
+        os.close(writing)
+    assert (ran.returncode, ran.stderr) == (141, b"")
 
 
 def test_chinese_reaches_a_pipe_as_utf_8_in_any_locale(published: Path) -> None:

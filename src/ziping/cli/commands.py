@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
@@ -38,8 +39,35 @@ def is_command(words: Sequence[str]) -> bool:
     return bool(words) and (words[0] in _COMMANDS or words[0] in {"--version", "-h", "--help"})
 
 
+_READER_LEFT = 141
+"""What a shell gives for a program whose reader has left, as ``head`` does: 128 and the number of SIGPIPE."""
+
+
 def run(words: Sequence[str]) -> int:
-    """Carries out one command and gives its exit code."""
+    """Carries out one command and gives its exit code; ends without a word if nobody reads what it prints."""
+    try:
+        try:
+            return _run(words)
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()  # here it can be told that the reader has left, at the end of Python it can't
+    except BrokenPipeError:
+        _drop_what_is_left()
+        return _READER_LEFT
+
+
+def _drop_what_is_left() -> None:
+    """Sends to nowhere what Python still holds for a reader who has left, which it would complain about at its end."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
+
+
+def _run(words: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
