@@ -115,10 +115,16 @@ def test_all_of_a_page_is_one_undo_step_and_no_other_page_is_touched(work: Works
     assert work.findChild(FieldMarks) is not None
     press(work, "basic-confirm-all")
     assert before - left(work) == {"basic.project_name", "basic.department", "basic.unit"}
-    assert work.live.session.undo_name == "确认本页 3 处"
+    assert work.live.session.undo_name == "全部确认（基本信息页 3 处）"
     assert not marks(work, UNIT).isVisible()
     work.live.undo()
     assert left(work) == before
+
+
+def test_all_of_a_page_with_several_columns_is_called_by_the_page(work: Workspace) -> None:
+    work.steps.go("indicators")
+    press(work, "indicators-confirm-all")
+    assert work.live.session.undo_name == "全部确认（绩效指标页 39 处）"
 
 
 def test_the_signers_are_marked_where_they_print(work: Workspace) -> None:
@@ -157,7 +163,7 @@ def test_the_finding_is_on_the_first_field_and_its_button_confirms_them_all(work
     panel.list.choose(found[0])
     panel.advice.mend.click()
     assert not any(address.startswith("basic") for address in left(work))
-    assert work.live.session.undo_name == "确认 3 处基本信息"
+    assert work.live.session.undo_name == "全部确认（基本信息页 3 处）", "as the button of the page does"
 
 
 def test_a_form_of_ones_own_shows_none_of_this(window: MainWindow) -> None:

@@ -27,11 +27,11 @@ def places(form: Form) -> list[str]:
 
 def test_a_whole_form_of_last_year_is_told_in_five_findings() -> None:
     assert [(str(found.path), found.message) for found in told(NEW)] == [
-        ("basic.project_name", "基本信息有 3 处沿用去年，还没有确认"),
+        ("basic.project_name", "基本信息页有 3 处沿用去年，还没有确认"),
         ("goal.expected", "预期目标沿用去年，还没有确认"),
-        ("indicator.i1.name", "三级指标有 11 处沿用去年，还没有确认"),
-        ("indicator.i1.target", "年度指标值有 11 处沿用去年，还没有确认"),
-        ("indicator.i1.weight", "分值有 11 处沿用去年，还没有确认"),
+        ("indicator.i1.name", "三级指标一列有 11 处沿用去年，还没有确认"),
+        ("indicator.i1.target", "年度指标值一列有 11 处沿用去年，还没有确认"),
+        ("indicator.i1.weight", "分值一列有 11 处沿用去年，还没有确认"),
     ]
     assert {found.severity for found in told(NEW)} == {"warning"}, "a final export is no draft because of it"
 
@@ -48,14 +48,23 @@ def test_the_first_one_left_is_the_field_that_is_named() -> None:
 def test_the_last_one_left_of_a_page_is_called_by_its_own_name() -> None:
     new = with_fields(NEW, {"basic.project_name": "平台", "basic.department": "清河镇"})
     assert told(new)[0].message == "实施单位沿用去年，还没有确认"
-    assert told(new)[0].fix == "请逐处核对，不对的直接改；都对的可以一次“确认实施单位”。"
+    assert told(new)[0].fix == "请核对，不对的直接改；都对的按“确认实施单位”。"
+
+
+def test_it_is_plain_that_more_than_the_named_field_is_meant() -> None:
+    """The button at the head of the page says 全部确认; the finding calls the same thing the same."""
+    basic, target = told(NEW)[0], told(NEW)[3]
+    assert basic.fix == "请把基本信息页的 3 处逐处核对，不对的直接改；都对的按“全部确认（基本信息页 3 处）”。"
+    assert (
+        target.fix == "请把年度指标值一列的 11 处逐处核对，不对的直接改；都对的按“全部确认（年度指标值一列 11 处）”。"
+    )
 
 
 def test_one_click_confirms_what_was_told_together_and_changes_nothing_else() -> None:
     found = told(NEW)[3]
     made = remedy(found, Subject.of(NEW, edition(NEW.edition)))
     assert made is not None
-    assert made.name == "确认 11 处年度指标值"
+    assert made.name == "全部确认（年度指标值一列 11 处）"
     assert not made.harmless, "nobody confirms by the way while slips are mended"
     assert places(made.form) == ["basic.project_name", "goal.expected", "indicator.i1.name", "indicator.i1.weight"]
     assert put(made.form, FieldPath.parse("form.unconfirmed"), NEW.unconfirmed) == NEW

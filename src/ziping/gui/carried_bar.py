@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from ziping.app.steps import StepId, step_of
+from ziping.app.steps import STEPS, StepId, step_of
 from ziping.form.edit import confirm
 from ziping.form.path import FieldPath
 from ziping.gui.field_marks import small_button
 from ziping.gui.fields import QuietLabel, commit_focused
 from ziping.gui.live_session import LiveSession
 from ziping.gui.marks import CARRIED_SIGN
-from ziping.rules.checks.unconfirmed import carried_parts
+from ziping.rules.checks.unconfirmed import CONFIRM_ALL, Carried, all_confirmed, carried_parts
 
 
 class CarriedBar(QWidget):
@@ -23,12 +23,13 @@ class CarriedBar(QWidget):
         super().__init__()
         self.live, self._step = live, step
         self._seen: object = None
+        self._parts: tuple[Carried, ...] = ()
         self.fields: tuple[FieldPath, ...] = ()
         self.setObjectName(f"carried-{step}")
         self.text = QuietLabel()
         self.text.setWordWrap(False)
         self.confirm_all = small_button(
-            f"{step}-confirm-all", "全部确认", "本页沿用去年的值都看过了，全部确认；可以撤销"
+            f"{step}-confirm-all", CONFIRM_ALL, "本页沿用去年的值都看过了，全部确认；可以撤销"
         )
         self.confirm_all.clicked.connect(self._confirm_all)
         self.row = QHBoxLayout(self)
@@ -60,7 +61,8 @@ class CarriedBar(QWidget):
             return
         self._seen = seen
         parts = carried_parts(self.live.view.subject)
-        self.fields = tuple(path for part in parts for path in part.paths if step_of(path) == self._step)
+        self._parts = tuple(part for part in parts if step_of(part.paths[0]) == self._step)
+        self.fields = tuple(path for part in self._parts for path in part.paths)
         self.text.setText(f"{CARRIED_SIGN} 沿用去年，还没有确认：{len(self.fields)} 处")
         self.setVisible(bool(self.fields))
 
@@ -68,4 +70,11 @@ class CarriedBar(QWidget):
         commit_focused()
         if self.fields:
             form = confirm(self.live.form, self.fields)
-            self.live.session.replace(form, f"确认本页 {len(self.fields)} 处", self.fields[0])
+            self.live.session.replace(form, self._confirmation(), self.fields[0])
+
+    def _confirmation(self) -> str:
+        """What the undo step is called: as the finding calls it where that tells of the same fields."""
+        if len(self._parts) == 1:
+            return self._parts[0].confirmation
+        page = next(step.name for step in STEPS if step.id == self._step)
+        return all_confirmed(f"{page}页", len(self.fields))

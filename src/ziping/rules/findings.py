@@ -84,7 +84,7 @@ CORE: dict[str, Rule] = {
         "warning",
         "{where}{several}沿用去年，还没有确认",
         "从去年的表带过来的内容，今年不一定还对。",
-        "请逐处核对，不对的直接改；都对的可以一次“{confirmation}”。",
+        "{request}，不对的直接改；都对的按“{confirmation}”。",
     ),
     "X2": Rule(
         "error",

@@ -10,7 +10,8 @@ from ziping.form.path import INDICATOR_FIELDS, FieldPath
 from ziping.rules.findings import Finding, finding
 from ziping.rules.subject import Subject
 
-_PARTS = {"basic": "基本信息", "signature": "签字栏"}
+CONFIRM_ALL = "全部确认"
+_PARTS = {"basic": "基本信息页", "signature": "签字栏"}
 
 
 class Carried(NamedTuple):
@@ -21,8 +22,13 @@ class Carried(NamedTuple):
 
     @property
     def confirmation(self) -> str:
-        """What confirming them is called: 确认 12 处年度指标值, 确认预期目标."""
-        return f"确认{self.where}" if len(self.paths) == 1 else f"确认 {len(self.paths)} 处{self.where}"
+        """What confirming them is called: 全部确认（年度指标值一列 12 处）, 确认预期目标."""
+        return f"确认{self.where}" if len(self.paths) == 1 else all_confirmed(self.where, len(self.paths))
+
+
+def all_confirmed(where: str, count: int) -> str:
+    """What confirming ``count`` fields at once is called, beginning with the word on the button of the page."""
+    return f"{CONFIRM_ALL}（{where} {count} 处）"
 
 
 def unconfirmed(subject: Subject) -> Iterator[Finding]:
@@ -31,7 +37,10 @@ def unconfirmed(subject: Subject) -> Iterator[Finding]:
         first, count = part.paths[0], len(part.paths)
         value = str(get(subject.form, first))
         several = "" if count == 1 else f"有 {count} 处"
-        yield finding("F14", first, value, where=part.where, several=several, confirmation=part.confirmation)
+        request = "请核对" if count == 1 else f"请把{part.where}的 {count} 处逐处核对"
+        yield finding(
+            "F14", first, value, where=part.where, several=several, request=request, confirmation=part.confirmation
+        )
 
 
 def carried_parts(subject: Subject) -> tuple[Carried, ...]:
@@ -48,7 +57,7 @@ def carried_parts(subject: Subject) -> tuple[Carried, ...]:
 def _name(subject: Subject, key: tuple[str, str], paths: list[FieldPath]) -> str:
     section, field = key
     if field:
-        return subject.label(field)
+        return subject.label(field) + ("一列" if len(paths) > 1 else "")
     return subject.label(paths[0].field) if len(paths) == 1 else _PARTS[section]
 
 
