@@ -94,6 +94,35 @@ def test_what_does_not_agree_is_told_in_a_sentence(qtbot: QtBot, show: Shown, ty
     assert dialog.verdict.accessibleName() == sentence
 
 
+def test_a_code_of_no_saved_version_comes_with_what_to_do_next(qtbot: QtBot, show: Shown, file: Path) -> None:
+    dialog = show(Session(FORM, file))
+    dialog.typed.setText("6TNJ-CGAB-HGBX")
+    assert said(qtbot, dialog).startswith("✕ 不一致")
+    assert dialog.next.isVisible()
+    assert dialog.next.text() == dialog.next.accessibleName()
+    assert f"按“{dialog.paper.text()}”" in dialog.next.text(), "the button is called by its name"
+    assert "另一份表" in dialog.next.text()
+    dialog.typed.setText(CODE)
+    assert said(qtbot, dialog).startswith("✓ 一致")
+    assert not dialog.next.isVisible()
+
+
+def test_a_code_of_a_saved_version_says_where_that_can_be_taken_back(qtbot: QtBot, show: Shown, file: Path) -> None:
+    dialog = show(Session(FORM, file))
+    dialog.typed.setText(code_of(View(OLD)))
+    said(qtbot, dialog)
+    assert f"按“{dialog.difference.text()}”" in dialog.next.text()
+    assert "“历史版本…”" in dialog.next.text()
+
+
+def test_a_code_of_what_was_saved_last_asks_for_a_new_print(qtbot: QtBot, show: Shown, file: Path) -> None:
+    dialog = show(Session(OLD, file))
+    dialog.typed.setText(CODE)
+    assert said(qtbot, dialog).startswith("✕ 不一致：这是上次保存的内容的校验码")
+    assert "重新打印" in dialog.next.text()
+    assert "历史版本" not in dialog.next.text(), "what was saved last is no version of the past"
+
+
 def test_a_saved_version_is_named_and_compared(qtbot: QtBot, show: Shown, file: Path) -> None:
     dialog = show(Session(FORM, file))
     dialog.typed.setText(code_of(View(OLD)))

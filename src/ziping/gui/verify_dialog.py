@@ -24,6 +24,12 @@ _WHAT_IT_IS = (
     "校验码印在每页页脚，由表里打印出来的内容算得：内容一样，校验码就一样；改了一个字，校验码就不同。"
     "它只说明纸面与文件是否一致，不是签名，也不能说明是谁填的。"
 )
+_NO_VERSION = (
+    "下一步：按“选择 PDF 比较…”，选当时导出的 PDF，逐栏看哪里不同。"
+    "没有那份 PDF 的，看看纸面是不是从另一份表打印的：打开那份表再核验。"
+)
+_BACKUP = "下一步：按“看看哪里不同”逐栏比较；要改回那一版，到“文件”菜单的“历史版本…”里恢复。"
+_LAST_SAVED = "下一步：按“看看哪里不同”逐栏比较；纸面要与现在的内容一致，请重新打印。"
 _PAUSE = 150
 """Milliseconds after the last key before a whole code is looked for."""
 
@@ -53,6 +59,11 @@ class VerifyDialog(QDialog):
         self.verdict.setWordWrap(True)
         self.verdict.setTextFormat(Qt.TextFormat.PlainText)
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.next = QLabel()
+        self.next.setObjectName("verify-next")
+        self.next.setWordWrap(True)
+        self.next.setTextFormat(Qt.TextFormat.PlainText)
+        self.next.hide()
         self.difference = self._button("看看哪里不同", "verify-difference", self._compare_version)
         self.difference.hide()
         self.paper = self._button("选择 PDF 比较…", "verify-pdf", self._choose)
@@ -82,6 +93,7 @@ class VerifyDialog(QDialog):
         column.addWidget(label)
         column.addWidget(self.typed)
         column.addWidget(self.verdict)
+        column.addWidget(self.next)
         column.addWidget(self.difference, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(QuietLabel(_WHAT_IT_IS))
         column.addStretch(1)
@@ -125,6 +137,19 @@ class VerifyDialog(QDialog):
             self._version = verdict.version
             self.difference.setVisible(verdict.version is not None)
             self._answer(verdict.sentence, equal=verdict.equal)
+            self._advise("" if verdict.equal else self._next_step(verdict.version))
+
+    def _next_step(self, version: Path | None) -> str:
+        """What can be done about a code that is not that of the form but of ``version``, or of no saved one."""
+        if version is None:
+            return _NO_VERSION
+        return _LAST_SAVED if version == self._path else _BACKUP
+
+    def _advise(self, sentence: str) -> None:
+        self.next.setText(sentence)
+        self.next.setAccessibleName(sentence)
+        self.next.setVisible(bool(sentence))
+        self._grow()
 
     @staticmethod
     def _raise(error: Exception) -> None:
@@ -187,7 +212,7 @@ class VerifyDialog(QDialog):
         self.verdict.setPalette(palette)
         self.verdict.setText(text)
         self.verdict.setAccessibleName(text)
-        self._grow()
+        self._advise("")
 
     def done(self, result: int) -> None:
         """Ends what is still being read, which might come back to a dialog that is gone."""
