@@ -133,14 +133,17 @@ def test_r5_what_was_closed_unsaved_is_found_again_and_opens_as_modified(window:
     now = datetime.now().astimezone()
     keeping.keep(write_document(EARLIER), path=file, digest=digest, project="其他人员", now=now)
     keeping.discard(now)
+    heads: list[str] = []
     seen: list[list[str]] = []
 
     def take(dialog: KeptDialog) -> None:
+        heads.extend(dialog.list.headerItem().text(column) for column in range(dialog.list.columnCount()))
         seen.append(row(dialog, 0)[2:])
         dialog.take.click()
 
     with_dialog(take, window.find_unsaved)
     assert seen == [["关闭时没有保存", "1 处"]]
+    assert heads == ["项目名称", "最后修改", "由来", "修改处数"]
     assert window.live.form == EARLIER
     assert window.live.session.path == file
     assert window.isWindowModified()

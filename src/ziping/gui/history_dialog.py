@@ -143,7 +143,7 @@ def unsaved_dialog(parent: QWidget | None, copies: Sequence[LeftCopy], folder: P
     """找回未保存的内容: what was closed with 不保存 or not recovered, kept for 30 days."""
     words = Words(
         "找回未保存的内容",
-        ("项目名称", "最后修改", "由来", "没有保存的"),
+        ("项目名称", "最后修改", "由来", "修改处数"),
         "已保存的",
         "没有保存的",
         "打开这份内容",
