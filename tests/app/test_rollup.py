@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -140,6 +141,25 @@ def test_who_is_missing_twice_there_or_unreadable_is_told() -> None:
     assert rollup.doubles == (f"“后勤保障经费”（{JIANGQIAO}）有 2 份：jiangqiao-2024-houqin.json、再一份.ziping",)
     assert rollup.refusals == (bad.refusal,)
     assert rollup.whole.count == 9
+
+
+def test_a_file_that_is_left_out_is_named_from_the_folder_of_the_board(tmp_path: Path) -> None:
+    board = tmp_path / "2024"
+    for name in ("甲镇", "乙镇"):
+        (board / name).mkdir(parents=True)
+        (board / name / "坏文件.ziping").write_bytes(b"")
+    found = tuple(entries(files_in(board)))
+    assert sorted(rollup_of(found, folder=board).refusals) == [
+        f"不能打开“乙镇{os.sep}坏文件.ziping”：文件是空的",
+        f"不能打开“甲镇{os.sep}坏文件.ziping”：文件是空的",
+    ]
+    assert rollup_of(found).refusals == ("不能打开“坏文件.ziping”：文件是空的",) * 2
+
+
+def test_a_board_that_cannot_be_read_itself_is_named_without_its_place() -> None:
+    board = Path("/存档/2024")
+    closed = Entry(board, refusal=f"不能打开“{board}”：没有权限")
+    assert rollup_of([closed], folder=board).refusals == ("不能打开“2024”：没有权限",)
 
 
 # --- on paper

@@ -110,7 +110,8 @@ def test_u38_a_bad_file_is_told_and_stops_nothing(ziping: Command, good: Path, t
     assert ran.err == f"不能打开“{good / '坏的.ziping'}”：文件是空的\n"
     assert "共 2 份自评表" in ran.out
     assert "没有计入的文件 1 个" in ran.out
-    assert (tmp_path / "汇总.pdf").exists()
+    paper = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "汇总.pdf").pages)
+    assert "不能打开“坏的.ziping”：文件是空的" in paper
 
 
 def test_an_empty_folder_is_an_empty_board(ziping: Command, tmp_path: Path) -> None:

@@ -86,8 +86,12 @@ def rollup_of(
     entries: Iterable[Entry],
     found_together: Mapping[Path, Sequence[Finding]] | None = None,
     expected: Sequence[Expected] | None = None,
+    folder: Path | None = None,
 ) -> Rollup:
-    """The 汇总表 of the forms of a board, with the findings that show only when they lie beside each other."""
+    """The 汇总表 of the forms of a board, with the findings that show only when they lie beside each other.
+
+    Files that are left out are named from the board's ``folder`` on, without one by their bare names.
+    """
     ordered = in_order(entries)
     readable = [entry for entry in ordered if not entry.refusal]
     beside = found_together or {}
@@ -101,11 +105,18 @@ def rollup_of(
         rows=rows,
         units=tuple(_sums(unit, tuple(group), known) for unit, group in groups),
         whole=_sums("", rows, known),
-        refusals=tuple(entry.refusal for entry in ordered if entry.refusal),
+        refusals=tuple(_refusal(entry, folder) for entry in ordered if entry.refusal),
         doubles=_doubles(readable),
         missing=missing(expected or (), readable),
         has_list=expected is not None,
     )
+
+
+def _refusal(entry: Entry, folder: Path | None) -> str:
+    """Why a form is left out; where the files lie on a disk is nobody's business who gets the table."""
+    path = entry.path
+    inside = folder is not None and path != folder and path.is_relative_to(folder)
+    return entry.refusal.replace(shown(path), shown(path.relative_to(folder) if folder and inside else path.name))
 
 
 def _row(entry: Entry, beside: Sequence[Finding]) -> ProjectRow:

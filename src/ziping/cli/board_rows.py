@@ -31,7 +31,7 @@ def run_board(arguments: argparse.Namespace) -> int:
     expected = read_expected(arguments.expected) if arguments.expected else None
     found = in_order(_checked(files, folder) if arguments.check else entries(files))
     beside = together(found)
-    rollup = rollup_of(found, beside, expected)
+    rollup = rollup_of(found, beside, expected, folder)
     save_all(tuple(_outputs(arguments, rollup)))
     if arguments.check:
         _print_beside(found, beside, folder)

@@ -89,7 +89,8 @@ class BoardDeeds(QObject):
             return
         products = cast("tuple[Product, ...]", asking.chosen_products)
         entries = self._entries(every=asking.wants_all)
-        export = RollupExport(entries, products, asking.chosen_folder, self._list.beside, asking.chosen_list)
+        folder, names = asking.chosen_folder, asking.chosen_list
+        export = RollupExport(entries, products, folder, self._list.beside, names, self.folder)
         self._unless_there(
             export.existing,
             lambda chosen, asked: self._work("汇总表", rolling_up(export, chosen, asked)),

@@ -53,13 +53,17 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class RollupExport:
-    """The 汇总表 of which forms, in which files, against which list of who has to hand in."""
+    """The 汇总表 of which forms, in which files, against which list of who has to hand in.
+
+    ``board`` is the folder from which the 汇总表 names what is left out.
+    """
 
     entries: tuple[Entry, ...]
     products: tuple[Product, ...]
     folder: Path
     beside: Mapping[Path, tuple[Finding, ...]]
     name_list: Path | None = None
+    board: Path | None = None
 
     def paths(self) -> tuple[Path, ...]:
         """The files to be made."""
@@ -151,7 +155,7 @@ def rolling_up(export: RollupExport, chosen: Choice, asked: Sequence[Path]) -> D
             except CannotOpen as problem:
                 run.put(Line("failed", "应报名单", f"{problem}。没有汇总，请换一份名单再试。"))
                 return
-        rollup = rollup_of(export.entries, export.beside, expected)
+        rollup = rollup_of(export.entries, export.beside, expected, export.board)
         for line in _told(rollup, export.entries):
             run.put(line)
         makers: Mapping[Product, Callable[[Rollup, datetime], bytes]] = {"xlsx": rollup_workbook, "pdf": rollup_pdf}
