@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from openpyxl import Workbook
 
 from published import FOLDER
 from ziping.app.board import entries, files_in
-from ziping.app.expected import Expected, missing, read_expected
+from ziping.app.expected import Expected, missing, read_expected, unlisted
 from ziping.app.files import CannotOpen
 
 UNIT = "上海市嘉定区江桥镇城市运行管理中心"
+XIANGHUA = "上海市崇明区向化镇城市运行管理中心"
 BOARD = tuple(entries(files_in(FOLDER)))
 """The eight published forms: seven of that unit, one of 向化镇."""
 
@@ -25,6 +27,10 @@ def listed(folder: Path, text: str) -> tuple[Expected, ...]:
 
 def told(*lines: Expected) -> list[str]:
     return list(map(str, missing(lines, BOARD)))
+
+
+def beyond(*lines: Expected) -> list[str]:
+    return list(map(str, unlisted(lines, BOARD)))
 
 
 # --- the list
@@ -142,3 +148,46 @@ def test_a_form_that_cannot_be_read_is_missing(tmp_path: Path) -> None:
     (tmp_path / "坏的.ziping").write_bytes(b"")
     found = missing([Expected(name="宣传经费")], entries(files_in(tmp_path)))
     assert [str(each) for each in found] == ["没有“宣传经费”的自评表"]
+
+
+# --- who is there and not on the list
+
+
+def test_a_unit_that_is_not_on_the_list_is_told_once_with_its_forms() -> None:
+    assert beyond(Expected(unit=XIANGHUA)) == [f"名单上没有单位“{UNIT}”，却有它的自评表 7 份"]
+    assert beyond(Expected(name=XIANGHUA)) == [f"名单上没有单位“{UNIT}”，却有它的自评表 7 份"]
+
+
+def test_a_project_that_is_not_on_the_list_of_its_unit_is_told() -> None:
+    listed_ones = ("后勤保障经费", "活动经费", "其他人员经费", "信息化项目建设", "信息化项目运维", "宣传经费")
+    pairs = [Expected(UNIT, project) for project in listed_ones]
+    assert beyond(*pairs) == [
+        f"名单上没有项目“{UNIT}　城维工程类”，却有它的自评表",
+        f"名单上没有单位“{XIANGHUA}”，却有它的自评表 1 份",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["project", "name"])
+def test_a_list_of_projects_misses_projects_and_not_units(kind: str) -> None:
+    listed_ones = ("一网统管", "后勤保障经费", "活动经费", "其他人员经费", "信息化项目建设", "信息化项目运维")
+    assert beyond(*(Expected(**{kind: project}) for project in listed_ones)) == [
+        f"名单上没有项目“{UNIT}　城维工程类”，却有它的自评表",
+        f"名单上没有项目“{UNIT}　宣传经费”，却有它的自评表",
+    ]
+
+
+def test_a_list_that_names_all_of_them_has_nobody_beyond_it() -> None:
+    assert beyond(Expected(unit=UNIT), Expected(XIANGHUA, "一网统管")) == []
+    assert beyond(Expected(name=UNIT), Expected(name="一网统管")) == []
+
+
+def test_a_form_without_names_is_told_by_its_file() -> None:
+    blank = replace(
+        BOARD[0], path=Path("空白.ziping"), neighbour=replace(BOARD[0].neighbour, unit="", project_name="")
+    )
+    assert list(map(str, unlisted([Expected(unit=UNIT)], [blank]))) == ["名单上没有项目“空白.ziping”，却有它的自评表"]
+
+
+def test_a_file_that_cannot_be_read_is_not_beyond_the_list(tmp_path: Path) -> None:
+    (tmp_path / "坏的.ziping").write_bytes(b"")
+    assert unlisted([Expected(unit=UNIT)], entries(files_in(tmp_path))) == ()

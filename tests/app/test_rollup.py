@@ -186,6 +186,15 @@ def test_the_paper_tells_grades_means_and_what_is_missing() -> None:
     assert "没有“绿化养护”的自评表" in text
 
 
+def test_the_paper_tells_who_is_not_on_the_list() -> None:
+    text = "".join(pdf_text(rollup_of(BOARD, expected=[Expected(unit=JIANGQIAO)])).split())
+    assert "有自评表而不在名单上的（1）" in text
+    assert f"名单上没有单位“{XIANGHUA}”，却有它的自评表1份" in text
+    assert "不在名单上" not in pdf_text(
+        rollup_of(BOARD, expected=[Expected(unit=JIANGQIAO), Expected(unit=XIANGHUA)])
+    )
+
+
 def test_a_full_list_is_said_to_be_full_and_no_list_is_not_spoken_of() -> None:
     full = pdf_text(rollup_of(BOARD, expected=[Expected(name="一网统管")]))
     assert "名单上的都有自评表" in full

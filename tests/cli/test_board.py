@@ -97,10 +97,17 @@ def test_who_is_missing_is_told_with_near_names(ziping: Command, year: Path, tmp
     names = tmp_path / "名单.txt"
     names.write_text("宣传经费\n后勤保障费\n绿化养护\n", encoding="utf-8")
     lines = ziping("board", year, "--expected", names).out.splitlines()
-    assert lines[-2:] == [
+    assert [line for line in lines if line.startswith("没有“")] == [
         "没有“后勤保障费”的自评表；有名称相近的“后勤保障经费”，请核对",
         "没有“绿化养护”的自评表",
     ]
+
+
+def test_who_is_not_on_the_list_is_told(ziping: Command, year: Path, tmp_path: Path) -> None:
+    names = tmp_path / "名单.txt"
+    names.write_text(f"实施单位\n{JIANGQIAO}\n", encoding="utf-8")
+    lines = ziping("board", year, "--expected", names).out.splitlines()
+    assert lines[-1] == "名单上没有单位“上海市崇明区向化镇城市运行管理中心”，却有它的自评表 1 份"
 
 
 def test_u38_a_bad_file_is_told_and_stops_nothing(ziping: Command, good: Path, tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
-"""Who has to hand in a form: a list of 实施单位 or 项目名称, and who is missing on a board."""
+"""Who has to hand in a form: a list of 实施单位 or 项目名称, who is missing on a board, and who is there unasked."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,20 @@ class Missing:
     def __str__(self) -> str:
         beside = f"；有名称相近的{'、'.join(f'“{name}”' for name in self.near)}，请核对" if self.near else ""
         return f"没有“{self.expected}”的自评表{beside}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """What there are forms of though the list hasn't it: a unit with so many forms, or a ``project`` with its unit."""
+
+    unit: str
+    project: str = ""
+    count: int = 1
+
+    def __str__(self) -> str:
+        if self.project:
+            return f"名单上没有项目“{'　'.join(filter(None, (self.unit, self.project)))}”，却有它的自评表"
+        return f"名单上没有单位“{self.unit}”，却有它的自评表 {self.count} 份"
 
 
 def read_expected(path: Path) -> tuple[Expected, ...]:
@@ -102,6 +116,37 @@ def missing(expected: Sequence[Expected], entries: Iterable[Entry]) -> tuple[Mis
     lacking = [line for line in expected if not there.has(line)]
     wanted = {line for line in expected if there.has(line)}
     return tuple(Missing(line, there.near(line, wanted)) for line in lacking)
+
+
+def unlisted(expected: Sequence[Expected], entries: Iterable[Entry]) -> tuple[Unlisted, ...]:
+    """Whose forms no line of the list asks for, in the order of the forms; names agree as in ``missing``.
+
+    A unit that the list hasn't at all is told once. Of a list that names no units, only projects are missed.
+    """
+    readable = [entry for entry in entries if not entry.refusal]
+    lines = set(expected)
+    beyond = [entry for entry in readable if not _is_listed(entry.unit.strip(), entry.project.strip(), lines)]
+    units = {line.unit or line.name for line in expected} - {""}
+    by_unit = any(line.unit for line in expected) or any(entry.unit.strip() in units for entry in readable)
+    counts = Counter(entry.unit.strip() for entry in beyond)
+    told = []
+    for entry in beyond:
+        unit, project = entry.unit.strip(), entry.project.strip() or shown(entry.path.name)
+        whole = by_unit and unit and unit not in units
+        told.append(Unlisted(unit, count=counts[unit]) if whole else Unlisted(unit, project))
+    return tuple(dict.fromkeys(told))
+
+
+def _is_listed(unit: str, project: str, lines: Set[Expected]) -> bool:
+    """Whether some line asks for that project of that unit."""
+    names = filter(None, (unit, project))
+    exact = (
+        Expected(unit, project),
+        Expected(unit),
+        Expected(project=project),
+        *(Expected(name=name) for name in names),
+    )
+    return any(line in lines for line in exact)
 
 
 class _There:

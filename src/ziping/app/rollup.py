@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 
 from ziping.app.board import Entry, in_order, shown, twins
-from ziping.app.expected import Expected, Missing, missing
+from ziping.app.expected import Expected, Missing, Unlisted, missing, unlisted
 from ziping.editions.catalog import edition
 from ziping.editions.model import Edition, Rounding
 from ziping.rules.findings import Finding
@@ -78,6 +78,7 @@ class Rollup:
     refusals: tuple[str, ...] = ()
     doubles: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
+    unlisted: tuple[Unlisted, ...] = ()
     has_list: bool = False
     """Whether there was a list of who has to hand in."""
 
@@ -108,6 +109,7 @@ def rollup_of(
         refusals=tuple(_refusal(entry, folder) for entry in ordered if entry.refusal),
         doubles=_doubles(readable),
         missing=missing(expected or (), readable),
+        unlisted=() if expected is None else unlisted(expected, readable),
         has_list=expected is not None,
     )
 
@@ -115,8 +117,8 @@ def rollup_of(
 def _refusal(entry: Entry, folder: Path | None) -> str:
     """Why a form is left out; where the files lie on a disk is nobody's business who gets the table."""
     path = entry.path
-    inside = folder is not None and path != folder and path.is_relative_to(folder)
-    return entry.refusal.replace(shown(path), shown(path.relative_to(folder) if folder and inside else path.name))
+    inside = path.relative_to(folder) if folder is not None and folder in path.parents else path.name
+    return entry.refusal.replace(shown(path), shown(inside))
 
 
 def _row(entry: Entry, beside: Sequence[Finding]) -> ProjectRow:

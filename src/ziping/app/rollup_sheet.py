@@ -80,6 +80,7 @@ def _put_below(paper: _Paper, rollup: Rollup) -> None:
     paper.listed(
         "名单上没有自评表的", list(map(str, rollup.missing)), "名单上的都有自评表。" if rollup.has_list else ""
     )
+    paper.listed("有自评表而不在名单上的", list(map(str, rollup.unlisted)))
     paper.listed("重复的项目（各份都已计入）", rollup.doubles)
     paper.listed("没有计入的文件", rollup.refusals)
     paper.row([(0, 9, _note(rollup), _SMALL)], 22, border=False)

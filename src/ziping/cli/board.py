@@ -19,7 +19,7 @@ def _board_options(board: argparse.ArgumentParser) -> None:
     board.add_argument("--rollup", type=Path, metavar="文件", help="写出汇总表（Excel 工作簿）")
     board.add_argument("--pdf", type=Path, metavar="文件", help="写出汇总表（PDF）")
     board.add_argument("--check", action="store_true", help="列出每份表的问题；仍有“必须改”时退出码为 1")
-    board.add_argument("--expected", type=Path, metavar="名单", help="应报名单（文本或 .xlsx），指出缺报的")
+    board.add_argument("--expected", type=Path, metavar="名单", help="应报名单（文本或 .xlsx），指出缺报的和名单外的")
 
 
 BOARD = Command("列出一个文件夹里的自评表，核对、汇总", _board, _board_options)

@@ -102,5 +102,5 @@ def _print_sums(rollup: Rollup) -> None:
         print(f"没有计入的文件 {len(rollup.refusals)} 个")
     for line in rollup.doubles:
         print(f"重复的项目：{line}")
-    for lacking in rollup.missing:
-        print(lacking)
+    for told in (*rollup.missing, *rollup.unlisted):
+        print(told)

@@ -142,7 +142,7 @@ def _bind(
 
 
 def rolling_up(export: RollupExport, chosen: Choice, asked: Sequence[Path]) -> Deed:
-    """Makes the 汇总表 and tells who is missing, who is there twice, and what is left out."""
+    """Makes the 汇总表 and tells who is missing, unasked or there twice, and what is left out."""
 
     def make(run: Run) -> None:
         steps = len(export.products) + 1
@@ -176,6 +176,8 @@ def rolling_up(export: RollupExport, chosen: Choice, asked: Sequence[Path]) -> D
 def _told(rollup: Rollup, entries: Sequence[Entry]) -> Iterator[Line]:
     for lacking in rollup.missing:
         yield Line("told", "应报未报", str(lacking))
+    for beyond in rollup.unlisted:
+        yield Line("told", "不在名单上", str(beyond))
     for double in rollup.doubles:
         yield Line("told", "重复的项目", f"{double}（各份都已计入）")
     for entry in entries:
