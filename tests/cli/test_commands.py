@@ -11,7 +11,10 @@ import pytest
 import ziping as package
 from cli.conftest import Command
 from ziping.app.files import open_form
+from ziping.app.folders import backup_folder
 from ziping.importers.plain_json import read_plain
+from ziping.resources import resource
+from ziping.store.backups import backups_of
 from ziping.store.document import read_document
 
 HALF_DONE = {"版式": "嘉定2024", "年度": 2024, "项目名称": "只写了名称"}
@@ -84,6 +87,14 @@ def test_an_exported_workbook_is_imported_and_tells_from_where_on_demand(
     assert ran.code == 0
     assert "读到　工作表 自评表!B3：读入为项目名称" in ran.out.splitlines()
     assert read_document(document.read_bytes()).form.basic == open_form(published).form.basic
+
+
+def test_r7_what_import_writes_over_stays_among_the_backups(ziping: Command, project: Path) -> None:
+    before, sample = project.read_bytes(), resource("samples", "national-2020.ziping")
+    ran = ziping("import", sample, "-o", project)
+    assert (ran.code, ran.err) == (0, f"注意：“{project}”原来的内容已留在历史版本里\n")
+    (backup,) = backups_of(backup_folder(), project)
+    assert backup.path.read_bytes() == before
 
 
 def test_import_never_writes_over_its_source(ziping: Command, project: Path) -> None:

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from foreign_workbooks import put, saved, workbook_with
 from official_tables import EDITIONS, Layout, Plain, cells_of, layouts, restated
@@ -104,7 +104,12 @@ def test_our_workbook_of_a_draft_gives_it_back(edition: str) -> None:
         basic=BasicInfo(year="二〇二四", project_name="巡查：第一期"),
         indicators=(Dimension(id="d1", name="产出指标", categories=(first, second)),),
     )
-    check(read(workbook_of(View(draft), CREATED)), draft)
+    result = read(workbook_of(View(draft), CREATED))
+    assert (result.form.edition, differences(draft, result.form)) == (edition, ())
+    assert [note.partition("：")[2] for note in result.notes] == [
+        "“十”不是一个数，照原样读入，请改成数",
+        "“-”不是一个数，照原样读入，请改成数",
+    ]
     check(read(workbook_of(View(Form(edition=edition)), CREATED)), Form(edition=edition))
 
 
@@ -383,3 +388,13 @@ def test_the_formats_of_another_namespace_are_read() -> None:
                 )
             file.writestr(name, content)
     check(read(target.getvalue()), form(NAME))
+
+
+def test_an_amount_and_a_score_that_are_no_numbers_are_named_with_their_cells() -> None:
+    book = load_workbook(io.BytesIO(exported("jiangqiao-2024-xinxihua-yunwei")))
+    book.worksheets[0]["E7"], book.worksheets[0]["G15"] = "约一百万", "五分"
+    result = read(saved(book))
+    assert [note.sentence for note in result.remarks if "不是一个数" in note.text] == [
+        "工作表 自评表!E7：“约一百万”不是一个数，照原样读入，请改成数",
+        "工作表 自评表!G15：“五分”不是一个数，照原样读入，请改成数",
+    ]

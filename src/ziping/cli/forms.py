@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from ziping.app.file_names import default_name
-from ziping.app.files import document_path, save_form
+from ziping.app.files import document_path, keep_backup, present, save_form
 from ziping.app.new_form import new_form
 from ziping.app.session import View
 from ziping.cli.command import Command
@@ -26,6 +26,14 @@ def _new(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _keep(target: Path) -> None:
+    """Puts what a command is about to write over among the backups, as a save in the window would."""
+    before = present(target)
+    if before is not None:
+        problem = keep_backup(target, before, replaced=True)
+        tell([f"没有留下备份：{problem}" if problem else f"“{target}”原来的内容已留在历史版本里"])
+
+
 _KINDS = {"read": "读到", "unread": "没读懂", "differs": "不一致"}
 
 
@@ -35,6 +43,7 @@ def _import(arguments: argparse.Namespace) -> int:
     opened = opened_form(arguments.source)
     as_exported = opened.exported if arguments.as_exported else None
     view = View(as_exported or opened.form)
+    _keep(target)
     save_form(view.form, target, opened.beside)
     if arguments.notes:
         for note in opened.remarks:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from ziping.editions.model import Edition
 from ziping.form import path as at
 from ziping.form.amount import read_number
+from ziping.form.edit import get
 from ziping.form.model import Form
+from ziping.form.path import FUNDING_COLUMNS
 from ziping.importers.closing_block import ClosingTexts, is_closing, read_closing
 from ziping.importers.edition_marks import EditionMarks, edition_of
 from ziping.importers.fund_block import FundTexts, is_fund_header, money_unit, read_funds
@@ -25,6 +27,7 @@ from ziping.rules.subject import Subject
 
 MOST_CELLS = 100_000
 """Cells of a table; a form of 200 rows has 2,000."""
+_NUMBERS = {*FUNDING_COLUMNS, "weight", "score"}
 _TITLE = "自评表"
 _YEAR = re.compile(
     r"[（(](?P<year>[^（()）]{0,20}?)年度?\s*[)）]|(?P<bare>[0-9０-９]{4})\s*年(?:度|(?!\s*[0-9０-９]{1,2}\s*月))"
@@ -73,10 +76,21 @@ def _read(table: Table, lines: Sequence[Line], starts: dict[str, int]) -> Import
     funds.money_unit = funds.money_unit or head.money_unit
     edition = edition_of(_marks(head, funds, tree, closing))
     form = form_of(_printed(head, funds, goal, tree, closing), edition)
+    _note_no_numbers(table, form)
     _compare(table, form, edition, head, funds, closing)
     _note_missing(table, edition, head, starts)
     table.note_unread()
     return ImportResult.of(form, table.remarks)
+
+
+def _note_no_numbers(table: Table, form: Form) -> None:
+    """Says of each amount, 分值 and 得分 that is no number where it stands: it was taken as it is, and counts nothing."""
+    for note in tuple(table.remarks):
+        if note.path is None or note.path.field not in _NUMBERS or note.path.row == "total":
+            continue
+        value = get(form, note.path)
+        if isinstance(value, str) and value:
+            table.differs(f"“{quoted(value)}”不是一个数，照原样读入，请改成数", path=note.path)
 
 
 # --- the parts of the table
