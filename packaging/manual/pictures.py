@@ -1,0 +1,176 @@
+"""The pictures of the help: the real windows with the shipped samples, drawn without a screen."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import stage
+from PIL import Image
+from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtWidgets import QWidget
+
+from ziping.app.check_code import code_of
+from ziping.app.files import Opened, open_form
+from ziping.app.left_copies import left_copies
+from ziping.app.session import Session, View
+from ziping.form import path as at
+from ziping.form.model import Form
+from ziping.gui.board_window import BoardWindow
+from ziping.gui.import_page import ImportPage
+from ziping.gui.import_source import source_of
+from ziping.gui.live_session import LiveSession
+from ziping.gui.main_window import MainWindow
+from ziping.gui.memory import Memory
+from ziping.gui.next_year_dialog import NextYearDialog
+from ziping.gui.recovery_dialog import RecoveryDialog
+from ziping.gui.transcription_window import TranscriptionWindow
+from ziping.gui.verify_dialog import VerifyDialog
+from ziping.resources import resource
+
+COLORS = 48
+"""Enough for letters on grey and white with a few accents; each colour more costs room in the packages."""
+_WINDOW = (1180, 720)
+Take = Callable[[QWidget], None]
+
+
+def take_all(folder: Path) -> None:
+    """Takes every picture into ``folder``; the working folder must be empty and the application made."""
+    files = stage.lay_out_files()
+    for name, draw in _SHOTS.items():
+        draw(files, lambda widget, name=name: _save(widget, folder / f"{name}.png"))
+
+
+def _save(widget: QWidget, path: Path) -> None:
+    """Writes what a window shows, with few colours."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    widget.grab().toImage().save(buffer, "PNG")
+    with Image.open(io.BytesIO(bytes(data.data()))) as drawn:
+        few = drawn.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
+
+
+@contextmanager
+def _main(form: Form | None = None) -> Iterator[MainWindow]:
+    window = MainWindow(Memory(Path("settings")))
+    window.resize(*_WINDOW)
+    window.show()
+    if form is not None:
+        window.start(Session(form))
+    stage.settle()
+    yield window
+    window.live.open(Session(window.live.form))
+    window.close()
+    window.deleteLater()
+    stage.settle()
+
+
+def _show(widget: QWidget, take: Take, ready: Callable[[], bool] = lambda: True) -> None:
+    """Shows a window, takes it when it is ready, and closes it."""
+    widget.show()
+    widget.activateWindow()
+    stage.settle(ready)
+    take(widget)
+    widget.close()
+
+
+def _welcome(files: tuple[Path, ...], take: Take) -> None:
+    with _main() as window:
+        window.welcome.show_recent(files)
+        stage.settle()
+        take(window)
+
+
+def _funding(_files: tuple[Path, ...], take: Take) -> None:
+    with _main(stage.sample()) as window:
+        window.work.go(at.funding("fiscal", "executed"))
+        stage.settle()
+        take(window)
+
+
+def _indicators(_files: tuple[Path, ...], take: Take) -> None:
+    with _main(stage.sample(changes=stage.UNSCORED)) as window:
+        window.work.go(at.indicator("i7", "score"))
+        stage.settle()
+        take(window)
+
+
+def _check(_files: tuple[Path, ...], take: Take) -> None:
+    with _main(stage.sample(changes=stage.FAULTY)) as window:
+        window.check()
+        stage.settle()
+        take(window)
+
+
+def _preview(_files: tuple[Path, ...], take: Take) -> None:
+    with _main(stage.sample()) as window:
+        window.work.steps.go("output")
+        stage.settle(lambda: window.work.output.preview.proof is not None)
+        take(window)
+
+
+def _verify(files: tuple[Path, ...], take: Take) -> None:
+    form = open_form(files[0]).form
+    dialog = VerifyDialog(None, Session(form))
+    dialog.typed.setText(code_of(View(form)))
+    _show(dialog, take, lambda: bool(dialog.verdict.text()) and not dialog.verdict.text().startswith("正在"))
+
+
+def _import(_files: tuple[Path, ...], take: Take) -> None:
+    path = stage.colleagues_workbook()
+    page = ImportPage(None, path.name, open_form(path), source_of(path), Memory(Path("settings")))
+    page.resize(*_WINDOW)
+    page.notes.setCurrentRow(0)
+    _show(page, take, lambda: page.read.proof is not None)
+
+
+def _next_year(files: tuple[Path, ...], take: Take) -> None:
+    dialog = NextYearDialog(None, files[0].name, Opened(open_form(files[0]).form, (), is_document=True))
+    _show(dialog, take)
+
+
+def _transcription(files: tuple[Path, ...], take: Take) -> None:
+    window = TranscriptionWindow(LiveSession(Session(open_form(files[0]).form)), Memory(Path("settings")), None)
+    window.resize(380, 640)
+    window.show()
+    for _ in range(8):
+        window.copy_entry()
+    _show(window, take)
+
+
+def _board(_files: tuple[Path, ...], take: Take) -> None:
+    board = BoardWindow(Memory(Path("settings")))
+    board.resize(_WINDOW[0], 420)
+    board.show_folder(stage.FOLDER)
+    _show(board, take, lambda: not board._stream.busy)  # noqa: SLF001 - nothing else says that the folder is read
+    board.wait()
+
+
+def _recovery(files: tuple[Path, ...], take: Take) -> None:
+    folder = Path("recovery").absolute()
+    stage.leave_unsaved(folder, files[0].absolute())
+    _show(RecoveryDialog(None, left_copies(folder, stage.NOW), stage.NOW), take)
+
+
+_SHOTS: dict[str, Callable[[tuple[Path, ...], Take], None]] = {
+    "welcome": _welcome,
+    "funding": _funding,
+    "indicators": _indicators,
+    "check": _check,
+    "preview": _preview,
+    "verify": _verify,
+    "board": _board,
+    "import": _import,
+    "next-year": _next_year,
+    "transcription": _transcription,
+    "recovery": _recovery,
+}
+
+
+def target() -> Path:
+    """Where the pictures are kept."""
+    return resource("help", "images")
