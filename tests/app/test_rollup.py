@@ -63,6 +63,36 @@ def test_all_eight_forms_make_these_sums() -> None:
     assert rollup.years == ("2023", "2024")
 
 
+def test_forms_of_several_years_are_summed_year_by_year_too() -> None:
+    """2023 is the one form of 向化, 934785.52 元 all spent and 100 分; 2024 are the seven of 江桥, worked out above."""
+    first, second = rollup_of(BOARD).by_year
+    assert (first.year, first.count, first.full_budget, first.rate) == ("2023", 1, Decimal("934785.52"), Decimal(100))
+    assert first.mean == Decimal(100)
+    assert (second.year, second.count, second.full_budget) == ("2024", 7, Decimal(16_477_900))
+    assert (second.rate, second.mean, second.plain_mean) == (Decimal("87.20"), Decimal("98.72"), Decimal("98.30"))
+
+
+def test_rows_of_several_years_stand_year_by_year_and_one_unit_is_one_sum() -> None:
+    """And a form without a year stands last, which is told."""
+    beside = one().neighbour
+    years = ("2024", "2023", "", "2024")
+    rows = [
+        one(path=Path(str(place)), neighbour=replace(beside, year=year, unit=unit))
+        for place, (year, unit) in enumerate(zip(years, ("甲镇", "乙镇", "甲镇", "乙镇"), strict=True))
+    ]
+    rollup = rollup_of(rows)
+    assert [(row.year, row.unit) for row in rollup.rows] == [
+        ("2023", "乙镇"), ("2024", "甲镇"), ("2024", "乙镇"), ("", "甲镇"),
+    ]  # fmt: skip
+    assert [(sums.unit, sums.count) for sums in rollup.units] == [("甲镇", 2), ("乙镇", 2)]
+    assert [(sums.year, sums.count) for sums in rollup.by_year] == [("2023", 1), ("2024", 2), ("", 1)]
+    assert "（未填写年度）" in pdf_text(rollup)
+
+
+def test_forms_of_one_year_have_no_sums_by_year() -> None:
+    assert rollup_of([entry for entry in BOARD if entry.year == "2024"]).by_year == ()
+
+
 def test_a_row_for_each_project_by_unit_and_name() -> None:
     rows = rollup_of(BOARD).rows
     assert [row.project for row in rows] == [
@@ -186,6 +216,36 @@ def test_the_paper_tells_grades_means_and_what_is_missing() -> None:
     assert "没有“绿化养护”的自评表" in text
 
 
+def heading(rollup: Rollup) -> list[str]:
+    cells = rollup_sheet(rollup, CREATED).cells
+    top = next(cell.row for cell in cells if cell.text == "序号")
+    return [cell.text for cell in cells if cell.row == top]
+
+
+def test_the_paper_has_a_column_for_the_year_only_where_there_are_several() -> None:
+    assert heading(rollup_of(BOARD))[:4] == ["序号", "年度", "实施单位", "项目名称"]
+    only = rollup_of([entry for entry in BOARD if entry.year == "2024"])
+    assert heading(only)[:3] == ["序号", "实施单位", "项目名称"]
+    assert "按年度汇总" not in pdf_text(only)
+
+
+def test_the_paper_sums_and_grades_each_of_several_years() -> None:
+    text = "".join(pdf_text(rollup_of(BOARD)).split())
+    assert "按年度汇总" in text
+    assert "各年度合计（总分为加权平均）" in text
+    assert "按实施单位汇总（各年度合计）" in text
+    assert "2023年度评分等级：优1个，良0个，中0个，差0个" in text
+    assert "2024年度平均总分：按全年预算数加权98.72分；不加权98.30分" in text
+
+
+@pytest.mark.parametrize("years", [("2024",), ("2023", "2024")])
+def test_no_two_cells_of_the_table_lie_on_each_other_and_none_is_left_out(years: tuple[str, ...]) -> None:
+    sheet = rollup_sheet(rollup_of([entry for entry in BOARD if entry.year in years]), CREATED)
+    for row in range(2, len(sheet.rows) - 1):
+        covered = [c.column + n for c in sheet.cells if c.row == row for n in range(c.column_span)]
+        assert covered == list(range(len(sheet.columns)))
+
+
 def test_the_paper_tells_who_is_not_on_the_list() -> None:
     text = "".join(pdf_text(rollup_of(BOARD, expected=[Expected(unit=JIANGQIAO)])).split())
     assert "有自评表而不在名单上的（1）" in text
@@ -219,13 +279,14 @@ def test_the_header_stands_on_every_page_and_cells_in_reading_order() -> None:
 def test_u36_the_workbook_holds_numbers_exact_to_the_fen() -> None:
     book = load_workbook(io.BytesIO(rollup_workbook(rollup_of(BOARD), CREATED)))
     sheet = book["汇总表"]
-    table = {row[2].value: row for row in sheet.iter_rows(min_row=4, max_row=12)}
+    table = {row[3].value: row for row in sheet.iter_rows(min_row=4, max_row=12)}
     row = table["一网统管"]
-    assert [cell.value for cell in row[3:7]] == [93.478552, 93.478552, 100, 100]
-    assert row[3].number_format == "#,##0.00"
+    assert row[1].value == 2023
+    assert [cell.value for cell in row[4:8]] == [93.478552, 93.478552, 100, 100]
+    assert row[4].number_format == "#,##0.00"
     total = table["8 个项目"]
-    assert [cell.value for cell in total[3:7]] == [1741.268552, 1530.508552, 87.89, 98.79]
-    assert {type(cell.value) for cell in (*row[3:7], row[8])} <= {int, float}
+    assert [cell.value for cell in total[4:8]] == [1741.268552, 1530.508552, 87.89, 98.79]
+    assert {type(cell.value) for cell in (*row[4:8], row[9])} <= {int, float}
 
 
 def test_the_same_board_and_time_give_the_same_bytes() -> None:

@@ -44,12 +44,16 @@ def good(tmp_path: Path) -> Path:
 def test_a_line_for_each_form_and_the_sums(ziping: Command, year: Path) -> None:
     ran = ziping("board", year)
     lines = ran.out.splitlines()
-    assert (ran.code, ran.err, len(lines)) == (0, "", 9)
+    assert (ran.code, ran.err, len(lines)) == (0, "", 11)
     assert lines[2] == (
         f"{JIANGQIAO}　后勤保障经费　2024　嘉定 2024　检查　99.71　优　必须改 1　建议改 2　提示 2"
         "　jiangqiao/jiangqiao-2024-houqin.json"
     )
-    assert lines[-1] == "共 8 份自评表，2 个实施单位，优 8，平均总分 98.79（按全年预算数加权）"
+    assert lines[-3:] == [
+        "共 8 份自评表，2 个实施单位，优 8，平均总分 98.79（按全年预算数加权）",
+        "其中 2023 年度 1 份，优 1，平均总分 100.00（按全年预算数加权）",
+        "其中 2024 年度 7 份，优 7，平均总分 98.72（按全年预算数加权）",
+    ]
 
 
 def test_the_list_alone_is_done_whatever_is_wrong_but_the_check_tells_by_its_code(

@@ -1,4 +1,4 @@
-"""汇总表: a row for each project, sums by 实施单位 and in all, grades, mean scores, and who is missing; as a value.
+"""汇总表: a row for each project, sums by 实施单位, by 年度 and in all, grades, mean scores, and who is missing; as a value.
 
 Money is summed exactly, in 元. It prints in 元 where all forms do, else in 万元 with two decimals; a printed sum may
 therefore differ from the sum of the printed figures in the last place.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from itertools import groupby
@@ -26,6 +26,7 @@ _EXACT = Context(prec=100)
 _MOST_NAMED = 5
 """Files named where a project is there more than once."""
 NO_UNIT = "（未填写实施单位）"
+NO_YEAR = "（未填写年度）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class ProjectRow:
     Of its open ``problems`` so many as ``errors`` are 必须改.
     """
 
+    year: str
     unit: str
     project: str
     full_budget: Decimal
@@ -48,7 +50,7 @@ class ProjectRow:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Some forms taken together: of one 实施单位, or of all (no ``unit``).
+    """Some forms taken together: of one 实施单位, of one 年度, or of all (no ``unit``, no ``year``).
 
     ``mean`` of 总分 is weighted by 全年预算数 (None where no form has any), ``plain_mean`` is not; both have 2 decimals.
     """
@@ -64,6 +66,7 @@ class Sums:
     problems: int
     unfinished: int
     """Forms in which something is 必须改."""
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ class Rollup:
     rows: tuple[ProjectRow, ...]
     units: tuple[Sums, ...]
     whole: Sums
+    by_year: tuple[Sums, ...] = ()
+    """For each 年度 where there are several, those without one last."""
     refusals: tuple[str, ...] = ()
     doubles: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
@@ -100,18 +105,32 @@ def rollup_of(
     editions = list({entry.neighbour.edition: None for entry in readable})
     known = [edition(name) for name in editions]
     groups = groupby(rows, lambda row: row.unit)
+    years = tuple(sorted({row.year for row in rows} - {""}))
+    dated = tuple(sorted(rows, key=_by_year)) if len(years) > 1 else ()
     return Rollup(
-        years=tuple(sorted({entry.year.strip() for entry in readable} - {""})),
+        years=years,
         yuan_per_unit=1 if known and all(each.money.yuan_per_unit == 1 for each in known) else 10_000,
-        rows=rows,
+        rows=dated or rows,
         units=tuple(_sums(unit, tuple(group), known) for unit, group in groups),
         whole=_sums("", rows, known),
+        by_year=tuple(
+            replace(_sums("", tuple(group), known), year=year) for (_, year), group in groupby(dated, _by_year)
+        ),
         refusals=tuple(_refusal(entry, folder) for entry in ordered if entry.refusal),
         doubles=_doubles(readable),
         missing=missing(expected or (), readable),
         unlisted=() if expected is None else unlisted(expected, readable),
         has_list=expected is not None,
     )
+
+
+def _by_year(row: ProjectRow) -> tuple[bool, str]:
+    return not row.year, row.year
+
+
+def year_name(year: str) -> str:
+    """A 年度 as it is spoken of."""
+    return f"{year} 年度" if year else NO_YEAR
 
 
 def _refusal(entry: Entry, folder: Path | None) -> str:
@@ -124,6 +143,7 @@ def _refusal(entry: Entry, folder: Path | None) -> str:
 def _row(entry: Entry, beside: Sequence[Finding]) -> ProjectRow:
     more = [found.severity for found in beside if found.acknowledged is None]
     return ProjectRow(
+        year=entry.year.strip(),
         unit=entry.unit.strip() or NO_UNIT,
         project=entry.project.strip(),
         full_budget=entry.full_budget,

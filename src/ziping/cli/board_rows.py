@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ziping.app.board import SUFFIXES, Entry, entries, files_in, in_order, shown, together
 from ziping.app.expected import read_expected
-from ziping.app.rollup import Rollup, rollup_of
+from ziping.app.rollup import Rollup, Sums, rollup_of, year_name
 from ziping.app.rollup_sheet import rollup_pdf, rollup_workbook
 from ziping.cli.check import print_findings
 from ziping.cli.files import Refused, export_time, refuse_same_files, save_all, tell
@@ -94,13 +94,17 @@ def _print_rows(found: Sequence[Entry], beside: Mapping[Path, Sequence[Finding]]
 
 
 def _print_sums(rollup: Rollup) -> None:
-    whole = rollup.whole
-    mean = "" if whole.mean is None else f"，平均总分 {whole.mean:.2f}（按全年预算数加权）"
-    grades = "".join(f"，{name} {count}" for name, count in whole.grades.items() if count)
-    print(f"共 {whole.count} 份自评表，{len(rollup.units)} 个实施单位{grades}{mean}")
+    print(f"共 {rollup.whole.count} 份自评表，{len(rollup.units)} 个实施单位{_grades(rollup.whole)}")
+    for sums in rollup.by_year:
+        print(f"其中 {year_name(sums.year)} {sums.count} 份{_grades(sums)}")
     if rollup.refusals:
         print(f"没有计入的文件 {len(rollup.refusals)} 个")
     for line in rollup.doubles:
         print(f"重复的项目：{line}")
     for told in (*rollup.missing, *rollup.unlisted):
         print(told)
+
+
+def _grades(sums: Sums) -> str:
+    mean = "" if sums.mean is None else f"，平均总分 {sums.mean:.2f}（按全年预算数加权）"
+    return "".join(f"，{name} {count}" for name, count in sums.grades.items() if count) + mean
