@@ -11,9 +11,11 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
+    QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -27,20 +29,18 @@ from ziping.gui.typeface import scaled
 from ziping.resources import resource
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
-LICENCES: tuple[tuple[str, str], ...] = (
-    ("Qt 与 PySide6", "LGPLv3"),
-    ("pydantic", "MIT"),
-    ("openpyxl", "MIT"),
-    ("defusedxml", "PSF"),
-    ("reportlab", "BSD"),
-    ("pypdf", "BSD"),
-    ("pypdfium2", "Apache 2.0 / BSD"),
-    ("pdfplumber 与 pdfminer.six", "MIT"),
-    ("platformdirs", "MIT"),
-    ("filelock", "MIT"),
-    ("思源宋体 Noto Serif SC", "SIL OFL 1.1"),
-)
-"""What ships with the program, and under which licence."""
+
+
+def licences() -> str:
+    """What comes along and under which licences, in full, as ``packaging/licences.py`` collected it."""
+    return resource("licences.txt").read_text(encoding="utf-8")
+
+
+def named_licences() -> tuple[tuple[str, str], ...]:
+    """Each component's name and its licence in short: the list at the head of the file."""
+    head, _, _ = licences().partition("\n====")
+    listed = (line.removeprefix("- ").partition("：") for line in head.splitlines() if line.startswith("- "))
+    return tuple((name, licence) for name, _, licence in listed)
 
 
 def window_facts() -> dict[str, str]:
@@ -57,6 +57,29 @@ def window_facts() -> dict[str, str]:
         "界面语言": QLocale.system().name(),
         "界面字体": f"{font.family()} {font.pointSizeF():g} pt",
     }
+
+
+class LicenceDialog(QDialog):
+    """The licences of what comes along, to read and to copy."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("licence-dialog")
+        self.setWindowTitle("所用组件的许可")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        column = QVBoxLayout(self)
+        self.text = QPlainTextEdit(licences())
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("所用组件的许可")
+        column.addWidget(self.text)
+        buttons = QDialogButtonBox()
+        leave = buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        leave.setObjectName("licence-close")
+        leave.setAccessibleName("关闭")
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        letter, screen = self.fontMetrics().height(), self.screen().availableSize()
+        self.resize(min(48 * letter, screen.width() - 48), min(36 * letter, screen.height() - 64))
 
 
 class AboutDialog(QDialog):
@@ -93,8 +116,13 @@ class AboutDialog(QDialog):
         self._row("版本", __version__)
         self._row("运行环境", f"Python {platform.python_version()}，Qt {qVersion()}，PySide6 {pyside_version}")
         self._row("版式", "、".join(known.name for known in editions()))
-        components = "、".join(f"{name}（{licence}）" for name, licence in LICENCES)
-        self._row("许可", f"本程序：MIT。所用组件：{components}。")
+        listed = named_licences()
+        (qt, licence), count = listed[0], len(listed)
+        see = QPushButton("查看")
+        see.setObjectName("about-licences")
+        see.setAccessibleName("查看所用组件的许可")
+        see.clicked.connect(self._see_licences)
+        self._row("许可", f"本程序：MIT。{qt}（{licence}）等 {count} 个组件各有许可，可查看名称和原文。", see)
         for number, (name, folder) in enumerate(self._folders):
             button = QPushButton("打开")
             button.setObjectName(f"about-open-{number}")
@@ -111,6 +139,9 @@ class AboutDialog(QDialog):
         self.grid.addWidget(fact, row, 1, 1, 1 if button is not None else 2)
         if button is not None:
             self.grid.addWidget(button, row, 2)
+
+    def _see_licences(self) -> None:
+        LicenceDialog(self).open()
 
     @staticmethod
     def _open(folder: Path) -> None:
