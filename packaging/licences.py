@@ -41,7 +41,9 @@ https://download.qt.io/official_releases/qt/6.9/6.9.3/
 https://download.qt.io/official_releases/QtForPython/pyside6/PySide6-6.9.3-src/
 Qt 中所含第三方代码的许可：https://doc.qt.io/qt-6.9/licenses-used-in-qt.html
 
-Linux 软件包另外随附的几个系统库，许可原文在 /usr/share/doc/ziping 中。
+Linux 软件包另外随附的几个系统库，许可原文在 /usr/share/doc/ziping 中。Windows 版 Python 所含第三方代码的许可在程序文件夹的
+runtime/LICENSE.txt 中；Microsoft Visual C++ 运行库（msvcp140、vcruntime140）随 Python 与 Qt 的文件而来，按 Microsoft 的条款
+使用。
 """
 PDFIUM_NOTICE = "pdfium 及其所含各库的许可原文，装在程序文件夹的 {folder}/licenses/BUILD_LICENSES 中。"
 
