@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,9 +30,12 @@ from ziping.gui.transcription_window import TranscriptionWindow
 from ziping.gui.verify_dialog import VerifyDialog
 from ziping.resources import resource
 
-COLORS = 48
-"""Enough for letters on grey and white with a few accents; each colour more costs room in the packages."""
-_WINDOW = (1180, 720)
+_USUAL, _RARE = 40, 40
+"""Colours of a picture: the commonest, kept as they are, and others as unlike as can be, for icons and accents.
+
+Each colour more costs room in the packages.
+"""
+Color = tuple[int, int, int]
 Take = Callable[[QWidget], None]
 
 
@@ -50,14 +53,34 @@ def _save(widget: QWidget, path: Path) -> None:
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     widget.grab().toImage().save(buffer, "PNG")
     with Image.open(io.BytesIO(bytes(data.data()))) as drawn:
-        few = drawn.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE)
-    few.save(path, optimize=True)
+        plain = drawn.convert("RGB")
+    _with_few_colors(plain).save(path, optimize=True)
+
+
+def _with_few_colors(picture: Image.Image) -> Image.Image:
+    """A picture in colours of a palette of its own; grounds stay exactly as they are, and red stays red."""
+    counted = picture.getcolors(picture.width * picture.height) or []
+    usual = [color for _count, color in sorted(counted, key=lambda one: (-one[0], one[1]))[:_USUAL]]
+    spread = picture.quantize(_RARE, Image.Quantize.MAXCOVERAGE).getpalette() or []
+    palette = [*usual, *zip(*[iter(spread[: 3 * _RARE])] * 3, strict=True)]
+    nearest = {color: _nearest(color, palette) for _count, color in counted}
+    few = Image.new("P", picture.size)
+    few.putpalette([part for color in palette for part in color])
+    few.putdata([nearest[color] for color in picture.get_flattened_data()])
+    return few
+
+
+def _nearest(color: Color, palette: Sequence[Color]) -> int:
+    """The place in the palette of the colour that differs least."""
+    return min(
+        range(len(palette)),
+        key=lambda place: sum((a - b) ** 2 for a, b in zip(color, palette[place], strict=True)),
+    )
 
 
 @contextmanager
 def _main(form: Form | None = None) -> Iterator[MainWindow]:
     window = MainWindow(Memory(Path("settings")))
-    window.resize(*_WINDOW)
     window.show()
     if form is not None:
         window.start(Session(form))
@@ -123,7 +146,7 @@ def _verify(files: tuple[Path, ...], take: Take) -> None:
 def _import(_files: tuple[Path, ...], take: Take) -> None:
     path = stage.colleagues_workbook()
     page = ImportPage(None, path.name, open_form(path), source_of(path), Memory(Path("settings")))
-    page.resize(*_WINDOW)
+    page.resize(1000, 600)
     page.notes.setCurrentRow(0)
     _show(page, take, lambda: page.read.proof is not None)
 
@@ -144,7 +167,7 @@ def _transcription(files: tuple[Path, ...], take: Take) -> None:
 
 def _board(_files: tuple[Path, ...], take: Take) -> None:
     board = BoardWindow(Memory(Path("settings")))
-    board.resize(_WINDOW[0], 420)
+    board.resize(1240, 360)
     board.show_folder(stage.FOLDER)
     _show(board, take, lambda: not board._stream.busy)  # noqa: SLF001 - nothing else says that the folder is read
     board.wait()

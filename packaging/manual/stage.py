@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -25,7 +26,8 @@ from ziping.store.recovery import begin
 NOW = datetime(2025, 1, 10, 9, 30, tzinfo=timezone(timedelta(hours=8)))
 """When the pictures say they were taken: the weeks in which the tables are due."""
 FOLDER = Path("2024年自评")
-DRAWN_POINTS = 10.5
+SCREEN = (1366, 768)
+DRAWN_POINTS = 10.0
 _QUIET = 0.6
 """Seconds without news after which the timers of the windows (up to 0.2 s) have run."""
 _LONGEST = 30.0
@@ -45,7 +47,11 @@ def keep_apart(home: Path) -> None:
     """Gives the process a home of its own, so that nothing of this machine is read, shown or changed."""
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         os.environ[name] = str(home / name.lower())
-    os.environ.update(HOME=str(home), TZ="Asia/Shanghai", QT_QPA_PLATFORM="offscreen", QT_SCALE_FACTOR="1")
+    width, height = SCREEN
+    screen = {"name": "drawn", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+    (home / "screens.json").write_text(json.dumps({"screens": [screen]}))
+    platform = f"offscreen:configfile={home / 'screens.json'}"
+    os.environ.update(HOME=str(home), TZ="Asia/Shanghai", QT_QPA_PLATFORM=platform, QT_SCALE_FACTOR="1")
     os.environ.pop("QT_STYLE_OVERRIDE", None)
     time.tzset()
 
