@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextTable
+from PySide6.QtGui import QImage, QTextDocument, QTextTable
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,8 +17,11 @@ from ziping.app.steps import STEPS, StepId
 from ziping.gui.actions import SPECS
 from ziping.gui.help_window import PAGE_OF_STEP, HelpWindow, help_pages, page_title
 from ziping.gui.main_window import MainWindow
+from ziping.gui.typeface import scaled, set_font
+from ziping.resources import resource
 
 PAGES = help_pages()
+PICTURES = sorted(resource("help", "images").iterdir())
 
 
 @pytest.fixture
@@ -94,8 +97,52 @@ def test_u9_an_address_outside_the_help_is_passed_over(helping: HelpWindow, addr
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_u9_every_link_in_the_help_leads_to_a_page_of_it(page: Path) -> None:
-    targets = re.findall(r"\]\(([^)]*)\)", page.read_text(encoding="utf-8"))
+    targets = re.findall(r"(?<!!)\[[^\]]*\]\(([^)]*)\)", page.read_text(encoding="utf-8"))
     assert set(targets) <= {other.name for other in PAGES}
+
+
+def pictures_on(page: Path) -> list[str]:
+    return re.findall(r"^!\[[^\]]+\]\(([^)]*)\)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
+def test_u9_every_picture_of_the_help_is_there_and_every_one_there_is_shown() -> None:
+    shown = [name for page in PAGES for name in pictures_on(page)]
+    assert sorted(shown) == sorted(f"images/{path.name}" for path in PICTURES)
+    assert all(page.read_text(encoding="utf-8").count("![") == len(pictures_on(page)) for page in PAGES)
+
+
+def test_the_pictures_of_the_help_take_little_room() -> None:
+    sizes = [path.stat().st_size for path in PICTURES]
+    assert 8 <= len(sizes) <= 12
+    assert max(sizes) <= 60_000
+    assert sum(sizes) <= 600_000
+    assert {QImage(str(path)).format() for path in PICTURES} == {QImage.Format.Format_Indexed8}
+
+
+def widest_picture(helping: HelpWindow) -> float:
+    """The width of the picture on the page, as laid out."""
+    document = helping.text.document()
+    name = QUrl(pictures_on(Path(helping.text.source().toLocalFile()))[0])
+    image = document.resource(QTextDocument.ResourceType.ImageResource.value, name)
+    assert isinstance(image, QImage)
+    return image.deviceIndependentSize().width()
+
+
+@pytest.mark.parametrize("factor", [1.0, 2.0])
+def test_u40_a_picture_fits_the_window_at_every_size_of_letters(helping: HelpWindow, factor: float) -> None:
+    set_font(scaled(QApplication.font(), factor))
+    for width in (700, 500, 780):
+        helping.resize(width, 600)
+        QApplication.processEvents()
+        assert 0 < widest_picture(helping) <= helping.text.viewport().width() - 40
+
+
+def test_u9_a_picture_from_elsewhere_is_not_loaded(helping: HelpWindow) -> None:
+    kind = QTextDocument.ResourceType.ImageResource.value
+    outside = QUrl.fromLocalFile(str(resource("icons", "ziping.png")))
+    assert helping.text.loadResource(kind, outside) is None
+    assert helping.text.loadResource(kind, QUrl("images/../../icons/ziping.png")) is None
+    assert isinstance(helping.text.loadResource(kind, QUrl("images/welcome.png")), QImage)
 
 
 def test_u46_the_contents_list_the_pages_and_follow_the_one_shown(helping: HelpWindow) -> None:

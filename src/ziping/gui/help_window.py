@@ -11,8 +11,10 @@ from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import (
     QAction,
     QColor,
+    QImage,
     QKeySequence,
     QPalette,
+    QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -42,6 +44,7 @@ PAGE_OF_STEP: dict[StepId, str] = {
 }
 ALL_RULES = "rule:all"
 """The list of rules; the page of one of them is ``rule:I1``."""
+_MARGIN = 20
 _LINE_GAP = 0.35
 """Room between lines, in heights of a letter."""
 
@@ -65,7 +68,8 @@ class HelpText(QTextBrowser):
         self.setObjectName("help-text")
         self.setAccessibleName("帮助内容")
         self.setOpenExternalLinks(False)
-        self.document().setDocumentMargin(20)
+        self.document().setDocumentMargin(_MARGIN)
+        self._pictures: dict[QUrl, QImage] = {}
         self.sourceChanged.connect(lambda _url: self._lay_out())
 
     def doSetSource(
@@ -79,9 +83,38 @@ class HelpText(QTextBrowser):
             super().doSetSource(target, kind)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """The text of a page; those of rules are made on the spot."""
+        """The text of a page, those of rules made on the spot, or a picture of ours as wide as there is room."""
         url = QUrl(name)
+        if kind == QTextDocument.ResourceType.ImageResource.value:
+            picture = self._picture(self.source().resolved(url))
+            if picture.isNull():
+                return None
+            self._pictures[url] = picture
+            return self._fitted(picture)
         return rule_markdown(url.path()) if url.scheme() == "rule" else super().loadResource(kind, name)
+
+    @staticmethod
+    def _picture(url: QUrl) -> QImage:
+        path = Path(url.toLocalFile())
+        return QImage(str(path)) if path.parent == resource("help", "images") else QImage()
+
+    def _fitted(self, picture: QImage) -> QImage:
+        """The picture, made smaller where it is wider than the text; never larger, which would only blur it."""
+        dots = self.devicePixelRatioF()
+        room = round((self.viewport().width() - 2 * _MARGIN) * dots)
+        smooth = Qt.TransformationMode.SmoothTransformation
+        fitted = picture if picture.width() <= room else picture.scaledToWidth(max(room, 1), smooth)
+        fitted.setDevicePixelRatio(dots)
+        return fitted
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits the pictures into the new width."""
+        super().resizeEvent(event)
+        document = self.document()
+        for name, picture in self._pictures.items():
+            document.addResource(QTextDocument.ResourceType.ImageResource.value, name, self._fitted(picture))
+        if self._pictures:
+            document.markContentsDirty(0, document.characterCount())
 
     def _lay_out(self) -> None:
         """Gives lines and cells room and links the accent colour, which Markdown cannot say."""
