@@ -16,18 +16,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "src"))
+
+import pictures  # noqa: E402 - only now can the program be found
+import printed  # noqa: E402
+import stage  # noqa: E402
+
 PRINTED = ROOT / "dist" / "自评通使用手册.pdf"
 
 
 def take_pictures() -> None:
     """Takes all pictures, in a home and a working folder that are gone afterwards."""
-    import stage
-
     with tempfile.TemporaryDirectory() as home:
         stage.keep_apart(Path(home))
         application = stage.drawing_application()
-        import pictures
-
         folder = pictures.target().absolute()
         folder.mkdir(exist_ok=True)
         os.chdir(home)
@@ -40,8 +41,6 @@ def take_pictures() -> None:
 
 def print_manual() -> None:
     """Writes the manual."""
-    import printed
-
     PRINTED.parent.mkdir(exist_ok=True)
     PRINTED.write_bytes(printed.manual_pdf())
     print(PRINTED.relative_to(ROOT))

@@ -21,6 +21,8 @@ from ziping.form.edit import put
 from ziping.form.model import Form
 from ziping.form.path import FieldPath
 from ziping.resources import resource
+from ziping.store.document import write_document
+from ziping.store.files import digest
 from ziping.store.recovery import begin
 
 NOW = datetime(2025, 1, 10, 9, 30, tzinfo=timezone(timedelta(hours=8)))
@@ -133,9 +135,6 @@ def colleagues_workbook() -> Path:
 
 def leave_unsaved(folder: Path, path: Path) -> None:
     """What a machine that lost its power leaves: a copy with three fields that the file does not have."""
-    from ziping.store.document import write_document
-    from ziping.store.files import digest
-
     form = sample(changes=TYPED_LATE)
     keeping = begin(folder)
     keeping.keep(
