@@ -155,7 +155,7 @@ def _put_lines(paper: Paper, lines: Sequence[str]) -> None:
         else:
             question = line.startswith("**") and line.endswith("**")
             paper.text(plain(line), 0, _BOLD if question else _TEXT, keep=question)
-    paper.text("", 4)
+    paper.put([], 5)
 
 
 def _put_table(paper: Paper, rows: Sequence[Sequence[str]]) -> None:
@@ -170,7 +170,7 @@ def _put_table(paper: Paper, rows: Sequence[Sequence[str]]) -> None:
             for start, span, text in zip(starts, spans, row, strict=True)
         ]
         paper.put(pieces, 0, border=True, keep=number == 0)
-    paper.text("", 6)
+    paper.put([], 8)
 
 
 def plain(text: str) -> str:
