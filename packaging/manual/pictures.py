@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import io
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 import stage
 from PIL import Image
-from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from ziping.app.check_code import code_of
@@ -43,30 +45,27 @@ def take_all(folder: Path) -> None:
     """Takes every picture into ``folder``; the working folder must be empty and the application made."""
     files = stage.lay_out_files()
     for name, draw in _SHOTS.items():
-        draw(files, lambda widget, name=name: _save(widget, folder / f"{name}.png"))
+        draw(files, partial(_save, folder / f"{name}.png"))
 
 
-def _save(widget: QWidget, path: Path) -> None:
+def _save(path: Path, widget: QWidget) -> None:
     """Writes what a window shows, with few colours."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    widget.grab().toImage().save(buffer, "PNG")
-    with Image.open(io.BytesIO(bytes(data.data()))) as drawn:
-        plain = drawn.convert("RGB")
+    drawn = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGBA8888)
+    size = (drawn.width(), drawn.height())
+    plain = Image.frombytes("RGBA", size, bytes(drawn.constBits())).convert("RGB")
     _with_few_colors(plain).save(path, optimize=True)
 
 
 def _with_few_colors(picture: Image.Image) -> Image.Image:
     """A picture in colours of a palette of its own; grounds stay exactly as they are, and red stays red."""
-    counted = picture.getcolors(picture.width * picture.height) or []
-    usual = [color for _count, color in sorted(counted, key=lambda one: (-one[0], one[1]))[:_USUAL]]
-    spread = picture.quantize(_RARE, Image.Quantize.MAXCOVERAGE).getpalette() or []
-    palette = [*usual, *zip(*[iter(spread[: 3 * _RARE])] * 3, strict=True)]
-    nearest = {color: _nearest(color, palette) for _count, color in counted}
+    dots = cast("Sequence[Color]", picture.get_flattened_data())
+    usual = [color for color, _count in sorted(Counter(dots).items(), key=lambda one: (-one[1], one[0]))[:_USUAL]]
+    spread = iter((picture.quantize(_RARE, Image.Quantize.MAXCOVERAGE).getpalette() or [])[: 3 * _RARE])
+    palette: list[Color] = [*usual, *zip(spread, spread, spread, strict=True)]
+    nearest = {color: _nearest(color, palette) for color in set(dots)}
     few = Image.new("P", picture.size)
     few.putpalette([part for color in palette for part in color])
-    few.putdata([nearest[color] for color in picture.get_flattened_data()])
+    few.putdata([nearest[color] for color in dots])
     return few
 
 

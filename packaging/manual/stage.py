@@ -124,9 +124,8 @@ def colleagues_workbook() -> Path:
     path.write_bytes(exported_workbook(View(sample()), NOW))
     book = load_workbook(path)
     sheet = book.worksheets[0]
-    totals = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("总分")]
-    last = [cell for cell in sheet[totals[-1].row] if cell.value is not None][-1]
-    last.value = 98.65
+    total = next(row for row in sheet.iter_rows() if any(str(cell.value).startswith("总分") for cell in row))
+    [cell for cell in total if cell.value is not None][-1].value = 98.65
     for name in book.sheetnames[1:]:
         del book[name]
     book.save(path)
