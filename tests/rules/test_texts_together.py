@@ -5,6 +5,7 @@ from __future__ import annotations
 from published import NAMES, form_of, with_fields
 from ziping.editions.catalog import edition
 from ziping.form.model import Form
+from ziping.rules.check import check_neighbours, check_subjects
 from ziping.rules.checks.together import Neighbour, check_together, same_name
 from ziping.rules.findings import Finding
 from ziping.rules.subject import Subject
@@ -107,3 +108,19 @@ def test_an_indicator_of_another_units_project_is_left_alone() -> None:
 def test_names_are_compared_without_what_does_not_tell_offices_apart() -> None:
     assert same_name("上海市嘉定区江桥镇城市运行管理中心") == same_name("江桥镇 城运中心（本级）") == "江桥镇城运中心"
     assert same_name("上海市园区") == "上海市园区"
+
+
+OTHER_YEAR = with_fields(EVENTS, {"basic.year": "2023"})
+
+
+def test_neighbours_alone_are_told_what_their_forms_are_told_beside_each_other() -> None:
+    twice = with_fields(EVENTS, {"basic.project_name": "其他人员 经费"})
+    subjects = [Subject.of(form, edition(form.edition)) for form in (STAFF, twice, OTHER_YEAR)]
+    seen = check_neighbours([Neighbour.of(subject) for subject in subjects])
+    assert [[each.message for each in findings] for findings in seen] == [
+        ["项目名称“其他人员经费”在同一年的自评表里出现了 2 次"],
+        ["项目名称“其他人员 经费”在同一年的自评表里出现了 2 次"],
+        [],
+    ]
+    whole = check_subjects(subjects)
+    assert all(set(beside) <= set(findings) for beside, findings in zip(seen, whole, strict=True))
