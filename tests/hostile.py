@@ -65,10 +65,10 @@ class Encounter:
         path = folder / f"文件{hostile.suffix}"
         path.write_bytes(hostile.data)
         what, hostile = f"{hostile.what}{hostile.suffix}", replace(hostile, data=b"")
-        before, since = _memory(anew=True), time.perf_counter()
+        before, since = _memory(anew=True), time.process_time()
         try:
             opened = self._opened(path)
-            seconds, taken = time.perf_counter() - since, _memory() - before
+            seconds, taken = time.process_time() - since, _memory() - before
             if opened is not None:
                 _use(opened)
         except Exception:  # noqa: BLE001 - to be told with the others

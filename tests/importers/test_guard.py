@@ -223,10 +223,10 @@ def test_commas_and_brackets_in_a_text_do_not_count(text: str) -> None:
 
 @pytest.mark.parametrize("piece", [b'"', b'\\"', b'"\\', b'"a', b'\\\\"', b'",', b'"",', b"\\"])
 def test_r10_devious_quotes_are_counted_in_no_time(piece: bytes) -> None:
-    since = time.monotonic()
+    since = time.process_time()
     with contextlib.suppress(ImportFailed):
         check_json(piece * (19 * MB // len(piece)))
-    assert time.monotonic() - since < 1
+    assert time.process_time() - since < 1
 
 
 # --- S4: archives

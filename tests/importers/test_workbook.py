@@ -117,9 +117,9 @@ def test_our_workbook_is_read_in_less_than_a_third_of_a_second() -> None:
     """The best of three, as other programs may keep the machine busy."""
     data, seconds = exported("xianghua-2023-ywtg"), []
     for _ in range(3):
-        since = time.perf_counter()
+        since = time.process_time()
         read(data)
-        seconds.append(time.perf_counter() - since)
+        seconds.append(time.process_time() - since)
     assert min(seconds) < 0.3
 
 
@@ -319,17 +319,17 @@ def test_a_sheet_that_claims_a_million_rows_and_a_merged_cell_over_all_of_it_cos
     data = rewritten(
         data, "sheet1.xml", rb"</sheetData>", b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'
     )
-    since = time.perf_counter()
+    since = time.process_time()
     check(read(data), form(NAME))
-    assert time.perf_counter() - since < 1
+    assert time.process_time() - since < 1
 
 
 def test_half_a_million_blank_cells_are_passed_over() -> None:
     cells = (f'<c r="{letters}{row}" s="1"/>' for row in range(100, 5_100) for letters in COLUMNS)
     data = rewritten(exported(NAME), "sheet1.xml", rb"</sheetData>", "".join([*cells, "</sheetData>"]).encode())
-    since = time.perf_counter()
+    since = time.process_time()
     check(read(data), form(NAME))
-    assert time.perf_counter() - since < 5
+    assert time.process_time() - since < 5
 
 
 def test_cells_beyond_the_limits_are_counted() -> None:
