@@ -46,7 +46,7 @@ COLUMNS = ("项目名称", "实施单位", "版式", "年度", "进度", "总分
 _PROJECT, _UNIT, _STEP, _TOTAL, _GRADE, _CHANGED = 0, 1, 4, 5, 6, 9
 _COUNTS: dict[int, Severity] = {7: "error", 8: "warning"}
 _FIGURES = {_TOTAL, *_COUNTS, _CHANGED}
-_USUAL = ("崇明 2023", "2024", "✓✓✓✓✓ 年度总体目标", "100.00", "等级▲", "必须改▲", "建议改▲", "12月30日 09:12")
+_USUAL = ("崇明 2023", "2024", "✓✓✓✓✓ 年度总体目标", "100.00", "等级▲", "必须改▲", "建议改▲", "2025年12月30日 09:12")
 """Texts that the columns after the two names have room for."""
 _SIGNS = {"done": "✓", "open": "●", "empty": "○"}
 _WORDS = {"done": "已填好", "open": "未填完", "empty": "未填写"}
