@@ -174,7 +174,7 @@ def test_u25_the_list_of_rules_stands_at_the_end_of_the_contents(helping: HelpWi
 def test_u46_the_tables_of_a_page_have_ruled_rows(helping: HelpWindow) -> None:
     helping.show_page("70-keys")
     tables = [frame for frame in helping.text.document().rootFrame().childFrames() if isinstance(frame, QTextTable)]
-    assert len(tables) == 3
+    assert len(tables) == 4
     assert tables[0].cellAt(3, 0).format().toTableCellFormat().bottomBorder() == 1
 
 
