@@ -16,6 +16,7 @@ HELP = ROOT / "resources" / "help"
 
 @pytest.fixture(scope="module")
 def manual() -> PdfReader:
+    pytest.importorskip("PySide6.QtCore", exc_type=ImportError)  # the pictures are the window's
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(ROOT / "packaging" / "manual"))
         printed = importlib.import_module("printed")
