@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ziping.app.remarks import signed
 from ziping.form import path as at
@@ -12,7 +12,7 @@ from ziping.form.edit import confirm, get
 from ziping.form.model import Form, Remark
 from ziping.form.path import INDICATOR_FIELDS, FieldPath
 from ziping.form.remarks import field_of, open_remarks, remarks_on, resolve_remark
-from ziping.gui.fields import QuietLabel, describe
+from ziping.gui.fields import QuietLabel, TintedLabel, describe
 from ziping.gui.live_session import LiveSession
 from ziping.gui.marks import CARRIED_SIGN, REMARK_SIGN, accent_color
 
@@ -67,25 +67,11 @@ def small_button(name: str, text: str, meaning: str) -> QToolButton:
     return button
 
 
-class RemarkLabel(QLabel):
+class RemarkLabel(TintedLabel):
     """The words of a remark in the accent colour."""
 
     def __init__(self, text: str = "") -> None:
-        super().__init__(text)
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self._tint()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows the system from light to dark and back."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._tint()
-
-    def _tint(self) -> None:
-        palette = QApplication.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, accent_color(palette))
-        self.setPalette(palette)
+        super().__init__(text, accent_color)
 
 
 class FieldMarks(QWidget):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QInputMethodEvent,
@@ -270,11 +271,12 @@ class FindingNote(QLabel):
         self.setPalette(palette)
 
 
-class QuietLabel(QLabel):
-    """An explanation, in a quieter colour than the text it explains."""
+class TintedLabel(QLabel):
+    """Plain text that wraps, in a colour made from the palette it stands on."""
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str, tint: Callable[[QPalette], QColor]) -> None:
         super().__init__(text)
+        self._color = tint
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._tint()
@@ -287,8 +289,15 @@ class QuietLabel(QLabel):
 
     def _tint(self) -> None:
         palette = QApplication.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, quiet_color(palette))
+        palette.setColor(QPalette.ColorRole.WindowText, self._color(palette))
         self.setPalette(palette)
+
+
+class QuietLabel(TintedLabel):
+    """An explanation, in a quieter colour than the text it explains."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text, quiet_color)
 
 
 class FieldRow:
