@@ -6,7 +6,7 @@ import json
 import random
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -162,17 +162,19 @@ WRONG: tuple[Any, ...] = (
 )
 
 
-def spoil(value: Any, dice: random.Random) -> Any:
+def spoil(value: Any, dice: random.Random, wrong: Sequence[Any] = WRONG) -> Any:
     """The JSON value with one of its parts replaced, removed or doubled."""
     if not isinstance(value, dict | list) or not value or dice.random() < 0.1:
-        return dice.choice(WRONG)
+        return dice.choice(wrong)
     if isinstance(value, list):
         at = dice.randrange(len(value))
-        return dice.choice([value[:at], value + value[at:], [*value[:at], spoil(value[at], dice), *value[at + 1 :]]])
+        return dice.choice(
+            [value[:at], value + value[at:], [*value[:at], spoil(value[at], dice, wrong), *value[at + 1 :]]]
+        )
     key = dice.choice(sorted(value))
     rest = {name: part for name, part in value.items() if name != key}
     return dice.choice(
-        [rest, {**rest, key: spoil(value[key], dice)}, {**rest, key: spoil(value[key], dice), "new": 1}]
+        [rest, {**rest, key: spoil(value[key], dice, wrong)}, {**rest, key: spoil(value[key], dice, wrong), "new": 1}]
     )
 
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QProgressBar,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from ziping.app.cell_block import block_text
 from ziping.gui.board_stream import Deed, Stream
 from ziping.gui.cell_room import RoomyCells
 from ziping.gui.marks import good_color, quiet_color, severity_color
+from ziping.gui.row_list import named_button
 from ziping.store.files import FileProblem
 
 Kind = Literal["saved", "draft", "skipped", "failed", "told"]
@@ -79,10 +79,10 @@ class WorkDialog(QDialog):
         self.bar.setAccessibleName("进度")
         self.bar.setRange(0, 0)
         self.list = self._tree(columns)
-        self.show_file = self._button("打开文件", "board-work-file", self._open_file)
-        self.show_folder = self._button("打开文件夹", "board-work-folder", self._open_folder)
-        self.copying = self._button("复制结果", "board-work-copy", self.copy)
-        self.leave = self._button("取消", "board-work-leave", self.reject)
+        self.show_file = named_button("打开文件", "board-work-file", self._open_file)
+        self.show_folder = named_button("打开文件夹", "board-work-folder", self._open_folder)
+        self.copying = named_button("复制结果", "board-work-copy", self.copy)
+        self.leave = named_button("取消", "board-work-leave", self.reject)
         self.leave.setDefault(True)
         self._lay_out()
         self.list.currentItemChanged.connect(lambda *_: self._enable())
@@ -107,14 +107,6 @@ class WorkDialog(QDialog):
         tree.addAction(copying)
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         return tree
-
-    def _button(self, text: str, name: str, deed: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(deed)
-        return button
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

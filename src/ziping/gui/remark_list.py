@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from ziping.gui.fields import QuietLabel
 from ziping.gui.flow import FlowLayout
 from ziping.gui.live_session import LiveSession
 from ziping.gui.marks import REMARK_SIGN, quiet_color
+from ziping.gui.row_list import named_button
 
 _NOTHING = "还没有批注。选中一格，按 Shift+F2 或在右键菜单里选“添加批注…”。"
 
@@ -49,24 +49,15 @@ class RemarkList(QDialog):
         self.list.setSpacing(3)
         self.list.itemActivated.connect(self.go)
         self.list.currentRowChanged.connect(self._allow)
-        self.see = self._button("remark-go", "去看这一格", self.go)
-        self.resolve = self._button("remark-resolve", "已解决", self._resolve)
-        self.edit = self._button("remark-edit", "修改…", self._edit)
-        self.delete = self._button("remark-delete", "删除", self._delete)
-        self.leave = self._button("remark-close", "关闭", self.accept)
+        self.see = named_button("去看这一格", "remark-go", self.go)
+        self.resolve = named_button("已解决", "remark-resolve", self._resolve)
+        self.edit = named_button("修改…", "remark-edit", self._edit)
+        self.delete = named_button("删除", "remark-delete", self._delete)
+        self.leave = named_button("关闭", "remark-close", self.accept)
         self._lay_out()
         self.refresh()
         self.list.setCurrentRow(0)
         self.list.setFocus()
-
-    @staticmethod
-    def _button(name: str, text: str, deed: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(deed)
-        return button
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
