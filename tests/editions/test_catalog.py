@@ -7,9 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
-from ziping.editions.catalog import UnknownEdition, edition, editions, read_edition
+from ziping.editions.catalog import EditionFault, UnknownEdition, edition, editions, editions_in, read_edition
 from ziping.editions.notation import money_text, points_text, read_entry
 from ziping.resources import resource
 
@@ -90,14 +89,47 @@ def test_points_print_with_at_least_some_decimals(points: str, decimals: int, te
     assert points_text(Decimal(points), decimals) == text
 
 
-def test_a_mistyped_key_is_refused(tmp_path: Path) -> None:
-    base = resource("editions", "base.toml").read_text(encoding="utf-8")
-    (tmp_path / "base.toml").write_text(base, encoding="utf-8")
-    own = resource("editions", "jiading-2024.toml").read_text(encoding="utf-8")
-    path = tmp_path / "new.toml"
-    path.write_text(own.replace("thousands = true", "thousand = true"), encoding="utf-8")
-    with pytest.raises(ValidationError, match="thousand"):
-        read_edition(path)
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with what the editions share, and one of them, to spoil."""
+    for name in ("base.toml", "jiading-2024.toml"):
+        (tmp_path / name).write_bytes(resource("editions", name).read_bytes())
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "fault"),
+    [
+        ("thousands = true", "thousand = true", "没有“money.thousand”这一项"),
+        ('unit = "万元"', "", "缺少“money.unit”这一项"),
+        ("decimals = 2", 'decimals = "两位"', "“points.decimals”的内容不对"),
+        ('name = "嘉定 2024"', "name = 嘉定 2024", "不合 TOML 的写法（Invalid value (at line 4, column 8)）"),
+    ],
+)
+def test_a_mistake_in_an_edition_is_named_with_its_file(folder: Path, right: str, wrong: str, fault: str) -> None:
+    name = "base.toml" if right.startswith("unit") else "jiading-2024.toml"
+    spoilt = (folder / name).read_text(encoding="utf-8").replace(right, wrong)
+    (folder / name).write_text(spoilt, encoding="utf-8")
+    path = folder / "jiading-2024.toml"
+    with pytest.raises(EditionFault) as told:
+        editions_in(folder)
+    assert str(told.value) == f"版式文件“{path}”不能用：{fault}。请改正它，或把它移出这个文件夹，再重新运行"
+
+
+def test_an_edition_saved_by_notepad_in_gbk_is_refused_and_one_with_a_byte_order_mark_is_read(folder: Path) -> None:
+    path = folder / "jiading-2024.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8-sig")
+    assert [each.name for each in editions_in(folder)] == ["嘉定 2024"]
+    path.write_text(text, encoding="gbk")
+    with pytest.raises(EditionFault, match="它不是 UTF-8 编码的文本"):
+        editions_in(folder)
+
+
+def test_two_editions_of_one_id_are_refused(folder: Path) -> None:
+    (folder / "putuo-2025.toml").write_bytes((folder / "jiading-2024.toml").read_bytes())
+    with pytest.raises(EditionFault, match=r"putuo-2025\.toml”不能用：另一个文件里已经有名为“jiading-2024”的版式"):
+        editions_in(folder)
 
 
 def test_a_negative_amount_too_small_to_print_has_no_sign() -> None:

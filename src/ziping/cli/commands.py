@@ -17,7 +17,7 @@ from ziping.cli.files import Refused, one_line
 from ziping.cli.forms import EDITIONS, IMPORT, NEW, SAMPLES, SCORE
 from ziping.cli.remarks import REMARKS
 from ziping.cli.verify import VERIFY
-from ziping.editions.catalog import UnknownEdition
+from ziping.editions.catalog import EditionFault, UnknownEdition
 from ziping.store.files import FileProblem
 
 _COMMANDS: Mapping[str, Command] = {
@@ -75,7 +75,7 @@ def _run(words: Sequence[str]) -> int:
         arguments = _parser().parse_args(words)
         command: Callable[[argparse.Namespace], int] = arguments.command
         return command(arguments)
-    except (Refused, CannotOpen, FileProblem, UnknownEdition) as problem:
+    except (Refused, CannotOpen, FileProblem, UnknownEdition, EditionFault) as problem:
         print(one_line(problem), file=sys.stderr)
         return 2
 

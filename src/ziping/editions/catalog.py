@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from ziping.editions.model import Edition
 from ziping.resources import resource
 
@@ -21,11 +23,29 @@ class UnknownEdition(LookupError):
         super().__init__(f"没有名为“{named}”的版式；可用的版式：{known}")
 
 
+class EditionFault(Exception):
+    """An edition's file can't be used; the message names the file, the place in it, and how to go on."""
+
+    def __init__(self, path: Path, fault: str) -> None:
+        super().__init__(f"版式文件“{path}”不能用：{fault}。请改正它，或把它移出这个文件夹，再重新运行")
+
+
 @cache
 def editions() -> tuple[Edition, ...]:
-    """Every shipped edition, in the order of their file names."""
-    folder = resource("editions")
-    return tuple(read_edition(path) for path in sorted(folder.glob("*.toml")) if path.name != "base.toml")
+    """Every edition of the program; raises ``EditionFault``."""
+    return editions_in(resource("editions"))
+
+
+def editions_in(folder: Path) -> tuple[Edition, ...]:
+    """Every edition in a folder with a ``base.toml``, in the order of their file names; raises ``EditionFault``."""
+    known: dict[str, Edition] = {}
+    for path in sorted(folder.glob("*.toml")):
+        if path.name != "base.toml":
+            new = read_edition(path)
+            if new.id in known:
+                raise EditionFault(path, f"另一个文件里已经有名为“{new.id}”的版式（id）")
+            known[new.id] = new
+    return tuple(known.values())
 
 
 def edition(name: str) -> Edition:
@@ -40,9 +60,26 @@ def edition(name: str) -> Edition:
 
 
 def read_edition(path: Path) -> Edition:
-    """An edition from its file of differences, laid over the ``base.toml`` beside it."""
+    """An edition from its file of differences, laid over the ``base.toml`` beside it; raises ``EditionFault``."""
     base = tomllib.loads(path.with_name("base.toml").read_text(encoding="utf-8"))
-    return Edition.model_validate(_laid_over(base, tomllib.loads(path.read_text(encoding="utf-8"))))
+    try:
+        return Edition.model_validate(_laid_over(base, tomllib.loads(path.read_text(encoding="utf-8-sig"))))
+    except UnicodeDecodeError as wrong:
+        raise EditionFault(path, "它不是 UTF-8 编码的文本") from wrong
+    except tomllib.TOMLDecodeError as wrong:
+        raise EditionFault(path, f"不合 TOML 的写法（{wrong}）") from wrong
+    except ValidationError as wrong:
+        raise EditionFault(path, _first_fault(wrong)) from wrong
+
+
+_FAULTS = {"extra_forbidden": "没有“{}”这一项", "missing": "缺少“{}”这一项"}
+
+
+def _first_fault(wrong: ValidationError) -> str:
+    """The first thing wrong, with its dotted place in the file."""
+    first = wrong.errors()[0]
+    place = ".".join(map(str, first["loc"]))
+    return _FAULTS.get(first["type"], "“{}”的内容不对").format(place)
 
 
 def _laid_over(base: Mapping[str, Any], differences: Mapping[str, Any]) -> dict[str, Any]:

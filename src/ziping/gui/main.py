@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
+from ziping.editions.catalog import EditionFault, editions
 from ziping.gui.last_resort import LastResort
 from ziping.gui.main_window import MainWindow
 from ziping.gui.start_time import milliseconds_since_start
@@ -35,6 +36,11 @@ def run_window(words: Sequence[str]) -> int:
     prepare_fonts(application)
     last_resort = LastResort(application)
     last_resort.install()
+    try:
+        editions()
+    except EditionFault as fault:
+        QMessageBox.critical(None, "自评通", f"{fault}。")
+        return 2
     window = MainWindow()
     window.show()
     if START_AND_QUIT in words:
