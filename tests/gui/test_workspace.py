@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QListWidgetItem
 from pytestqt.qtbot import QtBot
 
 from published import NAMES, form_of, with_fields
 from ziping.app.new_form import new_form
 from ziping.app.session import Session
-from ziping.app.steps import STEPS, step_of
+from ziping.app.steps import STEPS, StepState, step_of
 from ziping.form import path as at
 from ziping.form.path import FieldPath
 from ziping.gui.findings_list import FindingsList
 from ziping.gui.main_window import MainWindow
+from ziping.gui.step_list import SIGN
 
 
 def test_the_first_window_offers_new_and_open_and_no_form(window: MainWindow) -> None:
@@ -86,10 +88,35 @@ def test_the_next_button_leads_to_the_first_thing_missing(window: MainWindow) ->
 
 def test_steps_tell_how_far_they_are(window: MainWindow) -> None:
     window.start(Session(new_form("jiading-2024", 2024, "巡查")))
-    signs = [window.work.steps.item(row).text() for row in range(len(STEPS))]
-    assert signs == ["●  基本信息", "○  项目资金", "○  年度总体目标", "○  绩效指标", "●  检查", "●  预览与导出"]
+    items = [window.work.steps.item(row) for row in range(len(STEPS))]
+    assert [item.text() for item in items] == [step.name for step in STEPS]
+    assert [item.data(SIGN) for item in items] == ["●", "○", "○", "○", "●", "●"]
+    assert items[0].toolTip() == items[0].data(Qt.ItemDataRole.AccessibleTextRole) == "基本信息：未填完"
     window.work.turn(1)
-    assert window.work.steps.item(0).text() == "!  基本信息　2"
+    assert (items[0].data(SIGN), items[0].text()) == ("!", "基本信息　2")
+    assert items[0].toolTip() == items[0].data(Qt.ItemDataRole.AccessibleTextRole) == "基本信息：未填完，2 个问题"
+
+
+def columns_that_differ(one: QImage, other: QImage) -> list[int]:
+    return [x for x in range(one.width()) if any(one.pixel(x, y) != other.pixel(x, y) for y in range(one.height()))]
+
+
+@pytest.mark.parametrize("letters", [90, 100, 150, 200])
+def test_u39_the_names_of_the_steps_stand_below_one_another_whatever_their_signs(
+    window: MainWindow, letters: int
+) -> None:
+    window.start(Session(form_of("jiangqiao-2024-qitarenyuan")))
+    window._set_font_size(letters)
+    steps = window.work.steps
+    room = 2 * steps.fontMetrics().height()
+    pictures = []
+    for state in (StepState("empty", 0), StepState("open", 0), StepState("done", 0)):
+        steps.show_states(dict.fromkeys((step.id for step in STEPS), state))
+        pictures.append(steps.viewport().grab(steps.visualItemRect(steps.item(1))).toImage())
+    for other in pictures[1:]:
+        apart = columns_that_differ(pictures[0], other)
+        assert apart
+        assert max(apart) < room
 
 
 @pytest.mark.parametrize("name", NAMES)
