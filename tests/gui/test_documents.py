@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.clerk import Clerk
 from published import form_of
 from ziping.app.files import open_form, save_form
+from ziping.app.new_form import new_form
 from ziping.app.session import Session
 from ziping.form import path as at
 from ziping.gui.board_window import BoardWindow
@@ -175,6 +176,28 @@ def test_u21_the_foot_follows_the_field_being_typed_in(window: MainWindow, saved
     assert window.status.origin.text() == "　这一格：本次填写"
     window.undo()
     assert window.status.origin.text() == "　这一格：打开时已有"
+
+
+def test_u21_the_foot_says_nothing_of_a_field_of_the_form_left(window: MainWindow, saved: Path) -> None:
+    window.open_path(saved)
+    window.live.wish(NAME)
+    window.work.onward.setFocus()
+    window.start(Session(new_form("jiading-2024", 2024, "另一份")))
+    assert window.status.origin.text() == ""
+    window.live.session.put(NAME, "别的", "修改项目名称")
+    assert window.status.origin.text() == ""
+    assert not window.work.field_actions.remark.isEnabled()
+
+
+def test_u21_the_foot_tells_of_the_field_that_keeps_the_focus_when_another_form_opens(
+    window: MainWindow, saved: Path
+) -> None:
+    window.activateWindow()
+    window.open_path(saved)
+    window.live.wish(at.basic("unit"))
+    window.start(Session(new_form("jiading-2024", 2024)))
+    assert window.status.origin.text() == "　这一格：还没有填写"
+    assert window.work.field_actions.remark.isEnabled()
 
 
 def test_u2_the_dialog_offers_pdf_and_workbooks(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

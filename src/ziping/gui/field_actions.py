@@ -35,7 +35,6 @@ class FieldActions(QObject):
         self.remark = self._action("add_remark", "添加批注…", "Shift+F2", "给这一格写一条批注，不打印")
         self.remark.triggered.connect(self._add)
         live.changed.connect(self._allow)
-        live.replaced.connect(self._forget)
         tree.selectionModel().selectionChanged.connect(self._allow)
         self._allow()
 
@@ -59,13 +58,9 @@ class FieldActions(QObject):
         for mark in marks:
             mark.rewording.connect(self.reword)
 
-    def take(self, path: FieldPath) -> None:
-        """Takes the field that is in hand now."""
+    def take(self, path: FieldPath | None) -> None:
+        """Takes the field that is in hand now, or none."""
         self._path = path
-        self._allow()
-
-    def _forget(self) -> None:
-        self._path = None
         self._allow()
 
     def _in_hand(self) -> FieldPath | None:

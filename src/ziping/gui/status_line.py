@@ -51,8 +51,7 @@ class StatusLine:
         note = f" · {known.note}" if known.note else ""
         self.edition.setText(f"{total}{known.name} · {known.money.unit}{note}")
         self.code.follow(session)
-        if self._in_hand is not None:
-            self.show_origin(session, self._in_hand)
+        self.show_origin(session, self._in_hand)
 
     def show_kept(self, time: datetime | None) -> None:
         """Says up to when unsaved work would survive a power cut; None where there is none to keep.
@@ -70,8 +69,8 @@ class StatusLine:
         self.kept.setText(f"· ▲ 暂时留不了恢复副本（{reason.rpartition('：')[2]}），请及时保存")
         self.kept.setToolTip(_WHAT_IS_NOT_KEPT + reason)
 
-    def show_origin(self, session: Session, path: FieldPath) -> None:
+    def show_origin(self, session: Session, path: FieldPath | None) -> None:
         """Says where the value of the field in hand came from, from now on after every change (UX.md U21)."""
         self._in_hand = path
-        origin = session.origin_of(path)
+        origin = session.origin_of(path) if path is not None else ""
         self.origin.setText(f"　这一格：{origin}" if origin else "")

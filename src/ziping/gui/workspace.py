@@ -47,7 +47,7 @@ class Workspace(QWidget):
     """Shows one form; pages not yet left keep quiet about what is missing until 检查 is asked for."""
 
     in_hand = Signal(object)
-    """The address of the field that is being looked at or edited."""
+    """The address of the field that is being looked at or edited; None where another form has none of it in hand."""
 
     rule_wanted = Signal(str)
     """The id of a rule that somebody wants explained."""
@@ -291,12 +291,12 @@ class Workspace(QWidget):
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._late.start()
-        path = getattr(new, "path", None)
-        if isinstance(path, FieldPath):
+        path = _path_of(new)
+        if path is not None:
             self.mark(path)
 
-    def mark(self, path: FieldPath) -> None:
-        """Frames the field being edited in the preview, and tells that it is in hand."""
+    def mark(self, path: FieldPath | None) -> None:
+        """Frames the field being edited in the preview, and tells that it is in hand, or that none is."""
         self.in_hand.emit(path)
         for preview in (self.output.preview, self.aside):
             if preview is not None:
@@ -325,6 +325,7 @@ class Workspace(QWidget):
         self._shown = "basic"
         self.steps.go("basic")
         self.show_step("basic")
+        self.mark(_path_of(QApplication.focusWidget()))
 
     def refresh(self) -> None:
         """Shows scores, states and findings of the form as it is now."""
@@ -340,3 +341,9 @@ class Workspace(QWidget):
             page.show_findings(view.findings if step in {"check", "output"} else shown)
         missing = sum(found.rule == "F1" and step_of(found.path) == self._shown for found in view.findings)
         self.missing.setText(f"本页还有 {missing} 项没有填写" if missing else "")
+
+
+def _path_of(widget: QWidget | None) -> FieldPath | None:
+    """The address of the field that a widget edits."""
+    path = getattr(widget, "path", None)
+    return path if isinstance(path, FieldPath) else None
