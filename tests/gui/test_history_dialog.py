@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from published import form_of
@@ -149,6 +149,28 @@ def test_r5_what_was_closed_unsaved_is_found_again_and_opens_as_modified(window:
     assert window.isWindowModified()
     assert open_form(file).form == NOW
     assert set_aside(recovery_folder())
+
+
+def test_r5_the_headings_tell_the_file_and_what_was_not_saved(window: MainWindow, file: Path) -> None:
+    now = datetime.now().astimezone()
+    for form, path, digest in ((EARLIEST, file, open_form(file).digest), (NOW, None, "")):
+        keeping = begin(recovery_folder())
+        keeping.keep(write_document(form), path=path, digest=digest, project="其他人员", now=now)
+        keeping.discard(now)
+    seen: dict[str, list[str]] = {}
+
+    def look(dialog: KeptDialog) -> None:
+        model, across = dialog.table.model(), Qt.Orientation.Horizontal
+        for number in range(2):
+            dialog.list.setCurrentIndex(dialog.list.model().index(number, 0))
+            seen[row(dialog, number)[0]] = [str(model.headerData(column, across)) for column in range(3)]
+        dialog.leave.click()
+
+    with_dialog(look, window.find_unsaved)
+    assert seen == {
+        "联勤队员经费": ["项目", "文件里的内容", "未保存的内容"],
+        "其他人员经费": ["项目", "空白表", "未保存的内容"],
+    }
 
 
 def test_with_nothing_unsaved_the_dialog_says_what_would_be_there(window: MainWindow) -> None:

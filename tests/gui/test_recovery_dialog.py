@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
 
 from published import form_of
@@ -79,6 +81,12 @@ def cells(dialog: RecoveryDialog) -> list[tuple[str, ...]]:
     ]
 
 
+def headings(table: QAbstractItemView) -> list[str]:
+    model = table.model()
+    across = Qt.Orientation.Horizontal
+    return [str(model.headerData(column, across)) for column in range(model.columnCount())]
+
+
 def test_r5_the_question_names_time_project_file_and_every_difference(
     begun: Callable[..., Afterwards], file: Path
 ) -> None:
@@ -90,6 +98,20 @@ def test_r5_the_question_names_time_project_file_and_every_difference(
         ("项目名称", "其他人员经费", "联勤队员经费"),
         ("产出指标 › 数量指标 › 聘用联勤队员数量 › 实际完成值", "76.00(个)", "75.00(个)"),
     ]
+    afterwards.end()
+
+
+def test_r5_the_headings_tell_the_file_and_what_a_recovery_gives(
+    begun: Callable[..., Afterwards], file: Path
+) -> None:
+    left_by_a_crash(CHANGED, file, hour=10)
+    left_by_a_crash(Form(edition="jiading-2024", basic=BasicInfo(project_name="新项目")), None, hour=9)
+    afterwards = begun()
+    dialog = dialog_of(afterwards)
+    assert headings(dialog.list) == ["项目名称", "最后修改", "文件", "修改处数"]
+    assert headings(dialog.table) == ["项目", "文件里的内容", "恢复后的内容"]
+    dialog.list.setCurrentIndex(dialog.list.model().index(1, 0))
+    assert headings(dialog.table) == ["项目", "空白表", "恢复后的内容"]
     afterwards.end()
 
 

@@ -20,25 +20,27 @@ from ziping.gui.file_conflict import moment
 from ziping.gui.row_list import RowList, named_button
 from ziping.store.recovery import State
 
+SAVED, EMPTY = "文件里的内容", "空白表"
+"""What a copy that was not saved is compared with, where it has a file and where it has none."""
 _MOST_ROWS = 6
 _WHY_KEPT: dict[State, str] = {"open": "还没有决定", "declined": "没有恢复", "discarded": "关闭时没有保存"}
 
 
 class Kept(NamedTuple):
-    """One thing that can be taken: its row in the list, a sentence about it, and what differs."""
+    """One thing that can be taken: its row in the list, a sentence about it, and what differs between which two."""
 
     cells: tuple[str, ...]
     about: str
+    left: str
+    right: str
     lines: tuple[Line, ...]
 
 
 class Words(NamedTuple):
-    """What one use of the dialog says: title, columns (the first takes the room), sides compared, the button, the rest."""
+    """What one use of the dialog says: title, columns (the first takes the room), the button, the rest."""
 
     title: str
     columns: tuple[str, ...]
-    left: str
-    right: str
     take: str
     none: str
     follows: str
@@ -109,7 +111,7 @@ class KeptDialog(QDialog):
         self.table.setVisible(kept is not None and bool(kept.lines))
         self.take.setEnabled(kept is not None and bool(kept.lines))
         if kept:
-            self.table.compare(self._words.left, self._words.right, kept.lines)
+            self.table.compare(kept.left, kept.right, kept.lines)
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder.absolute())))
@@ -122,8 +124,6 @@ def history_dialog(
     words = Words(
         "历史版本",
         ("备份时间", "为什么留的", "和现在相比"),
-        "这个版本",
-        "现在的",
         "恢复这个版本",
         "这份表还没有历史版本：每天第一次保存时，会先把原来的内容留一份。",
         "恢复以后先看一看，按保存才会写进文件；按撤销可以退回现在的样子。",
@@ -132,6 +132,8 @@ def history_dialog(
         Kept(
             (moment(one.time, now), one.reason, _counted(one.lines)),
             f"和现在有 {len(one.lines)} 处不同：" if one.lines else "和现在完全一样。",
+            "这个版本",
+            "现在的",
             one.lines,
         )
         for one in versions
@@ -144,8 +146,6 @@ def unsaved_dialog(parent: QWidget | None, copies: Sequence[LeftCopy], folder: P
     words = Words(
         "找回未保存的内容",
         ("项目名称", "最后修改", "由来", "修改处数"),
-        "已保存的",
-        "没有保存的",
         "打开这份内容",
         "没有未保存的内容。关闭时选了“不保存”的、意外退出后没有恢复的，会在这里保留 30 天。",
         "打开以后先看一看，按保存才会写进文件。没有打开的从最后修改起保留 30 天。",
@@ -159,9 +159,8 @@ def _unsaved(left: LeftCopy, now: datetime) -> Kept:
     note = f"{left.note}。" if left.note else ""
     beside = f"和“{path.name}”里的有 {len(left.lines)} 处不同：" if left.saved and path else ""
     about = f"{note}{beside or f'填写了 {len(left.lines)} 处：'}"
-    return Kept(
-        (name, moment(left.copy.time, now), _WHY_KEPT[left.copy.state], f"{len(left.lines)} 处"), about, left.lines
-    )
+    cells = (name, moment(left.copy.time, now), _WHY_KEPT[left.copy.state], f"{len(left.lines)} 处")
+    return Kept(cells, about, SAVED if left.saved else EMPTY, "未保存的内容", left.lines)
 
 
 def _counted(lines: Sequence[Line]) -> str:

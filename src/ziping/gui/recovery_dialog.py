@@ -14,10 +14,11 @@ from ziping.app.left_copies import LeftCopy
 from ziping.gui.comparison import ComparisonTable
 from ziping.gui.fields import QuietLabel
 from ziping.gui.file_conflict import moment
+from ziping.gui.history_dialog import EMPTY, SAVED
 from ziping.gui.row_list import RowList, named_button
 
 Answer = Literal["recover", "saved", "later"]
-_COLUMNS = ("项目名称", "最后修改", "文件", "没有保存的修改")
+_COLUMNS = ("项目名称", "最后修改", "文件", "修改处数")
 _MOST_ROWS = 4
 _WHAT_FOLLOWS = (
     "恢复以后先看一看，按保存才会写进文件。不恢复的还会保留 30 天，从菜单“文件 › 找回未保存的内容”能找到。"
@@ -41,7 +42,7 @@ class RecoveryDialog(QDialog):
         self.about.setWordWrap(True)
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.table = ComparisonTable("recovery-comparison")
-        self.table.setAccessibleName("没有保存的修改")
+        self.table.setAccessibleName("恢复前后的不同之处")
         self.recover = named_button("恢复", "recovery-recover", lambda: self._answer("recover"))
         self.saved = named_button("", "recovery-saved", self._take_saved)
         self.later = named_button("稍后决定", "recovery-later", self.reject)
@@ -107,9 +108,8 @@ class RecoveryDialog(QDialog):
     def _show(self) -> None:
         left = self.chosen
         note = f"{left.note}。" if left.note else ""
-        beside = "保存在文件里的" if left.saved else "空白表"
         self.about.setText(f"{note}{_compared(left)}")
-        self.table.compare(beside, "可以恢复的", left.lines)
+        self.table.compare(SAVED if left.saved else EMPTY, "恢复后的内容", left.lines)
         self.saved.setText("打开已保存的" if left.saved else "不恢复")
         self.saved.setAccessibleName(self.saved.text())
         self.saved.setToolTip(
