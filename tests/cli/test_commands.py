@@ -85,7 +85,8 @@ def test_an_exported_workbook_is_imported_and_tells_from_where_on_demand(
     openpyxl.load_workbook(workbook).save(workbook)  # saved by another program: the document inside is gone
     ran = ziping("import", workbook, "-o", document, "--notes")
     assert ran.code == 0
-    assert "读到　工作表 自评表!B3：读入为项目名称" in ran.out.splitlines()
+    project_name = open_form(published).form.basic.project_name
+    assert f"读到　工作表 自评表!B3　项目名称：{project_name}" in ran.out.splitlines()
     assert read_document(document.read_bytes()).form.basic == open_form(published).form.basic
 
 

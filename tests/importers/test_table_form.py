@@ -17,6 +17,7 @@ from ziping.form import path as at
 from ziping.form.difference import differences
 from ziping.form.indicators import indicator_rows
 from ziping.form.model import Form
+from ziping.form.path import FieldPath
 from ziping.importers.grid import GridCell
 from ziping.importers.plain_json import read_plain
 from ziping.importers.result import ImportFailed, ImportResult
@@ -44,6 +45,11 @@ def changed(text: str, by: str, cells: list[GridCell] | None = None) -> list[Gri
 def added(cells: list[GridCell], text: str, *, below: int = 0, column: int = 0) -> list[GridCell]:
     """The table with a cell in a row of its own at the end."""
     return [*cells, GridCell(max(cell.row for cell in cells) + 1 + below, column, text)]
+
+
+def words_not_read(result: ImportResult) -> str:
+    """What the notes say but for those of what was read, which repeat it."""
+    return "".join(note.text for note in result.remarks if note.kind != "read")
 
 
 # --- whole tables
@@ -111,6 +117,41 @@ def test_each_field_that_was_read_says_where() -> None:
     assert places[at.indicator(rows[-1].indicator.id, "weight")] == f"{11 + len(rows)}/5"
 
 
+def sentences_of(result: ImportResult, path: FieldPath) -> list[str]:
+    return [note.sentence for note in result.remarks if note.kind == "read" and note.path == path]
+
+
+@pytest.mark.parametrize("head_in_one_cell", [False, True])
+def test_each_note_on_a_field_repeats_what_was_read(head_in_one_cell: bool) -> None:
+    layout = Layout(head_in_one_cell=head_in_one_cell, signatures=(SIGNED,))
+    result = read(cells_of(source_of("jiangqiao-2024-qitarenyuan"), layout))
+    project = "2/0" if head_in_one_cell else "2/1"
+    assert sentences_of(result, at.basic("year")) == ["1/0　年度：2024"]
+    assert sentences_of(result, at.basic("project_name")) == [f"{project}　项目名称：其他人员经费"]
+    assert [line.partition("　")[2] for line in sentences_of(result, at.funding("fiscal", "full_budget"))] == [
+        "当年财政拨款的全年预算数：956.64"
+    ]
+    assert [line.partition("　")[2] for line in sentences_of(result, at.indicator("i3", "target"))] == [
+        "第 3 项的年度指标值：≤76.00(个)"
+    ]
+    assert [line.partition("　")[2] for line in sentences_of(result, at.result("total"))] == ["总分：98.53"]
+    assert [line.partition("　")[2] for line in sentences_of(result, at.result("grade"))] == ["评分等级：优"]
+    assert [line.partition("　")[2] for line in sentences_of(result, FieldPath("signature", "", "preparer"))] == [
+        "填报人：李敏"
+    ]
+
+
+def test_a_note_repeats_the_first_forty_characters_of_a_long_text_in_one_line() -> None:
+    goal = "一是保障联勤队员的工资、社保和公用经费按时足额发放；\n二是保障各项巡查任务按计划全部完成，处置及时率逐年提高。"
+    cells = cells_of(source_of(NAME))
+    achieved = next(cell.text for cell in cells if (cell.row, cell.column) == (10, 4))
+    (sentence,) = sentences_of(read(changed(achieved, goal, cells)), at.goal("achieved"))
+    assert (
+        sentence
+        == "10/4　实际完成情况：一是保障联勤队员的工资、社保和公用经费按时足额发放； 二是保障各项巡查任务按计划…"
+    )
+
+
 # --- what is not understood
 
 
@@ -137,7 +178,7 @@ def test_a_word_put_into_any_cell_is_in_the_form_or_in_a_note(edition: str, layo
         for text in ("甲乙丙", f"{cell.text}甲乙丙", f"甲乙丙{cell.text}", f"{cell.text}\n甲乙丙"):
             if len(text) < 100:
                 result = read([*cells[:number], replace(cell, text=text, number=None), *cells[number + 1 :]])
-                said = result.form.model_dump_json() + "".join(note.text for note in result.remarks)
+                said = result.form.model_dump_json() + words_not_read(result)
                 assert "甲乙丙" in said, text
 
 
@@ -154,7 +195,7 @@ def test_every_text_of_a_table_in_disorder_is_in_the_form_or_in_a_note(kept: flo
             result = read(cells)
         except ImportFailed:
             continue
-        said = result.form.model_dump_json() + "".join(note.text for note in result.remarks)
+        said = result.form.model_dump_json() + words_not_read(result)
         values = [row[key] for row in plain["绩效指标"] for key in ("三级指标", "年度指标值")]
         lost = [
             text for text in values if json.dumps(text, ensure_ascii=False)[1:-1] not in said and text not in said

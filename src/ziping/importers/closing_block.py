@@ -58,7 +58,7 @@ def _read_cell(table: Table, line: Line, cell: GridCell, columns: Columns, closi
         _read_grade(table, line, cell, value, closing)
     elif name == "total_score" and not closing.total_score:
         closing.total_score = value
-        table.read(cell, at.result("total"), CLOSING.words("total_score"))
+        table.read(cell, at.result("total"), CLOSING.words("total_score"), value)
     elif label == "total_score" and not closing.total_score:
         table.know(cell)
         _read_total(table, line, columns, closing)
@@ -73,7 +73,7 @@ def _read_grade(table: Table, line: Line, cell: GridCell, value: str, closing: C
     table.know(cell)
     if source is not None:
         closing.grade = value or source.text.strip()
-        table.read(source, at.result("grade"), CLOSING.words("grade"))
+        table.read(source, at.result("grade"), CLOSING.words("grade"), closing.grade)
 
 
 def _read_total(table: Table, line: Line, columns: Columns, closing: ClosingTexts) -> None:
@@ -115,4 +115,4 @@ def _sign(table: Table, cell: GridCell, name: str, text: str, closing: ClosingTe
         return
     closing.signature[name] = text
     if text:
-        table.read(cell, FieldPath("signature", "", name), SIGNATURE.words(name))
+        table.read(cell, FieldPath("signature", "", name), SIGNATURE.words(name), text)

@@ -35,8 +35,9 @@ class Note:
 
     @property
     def sentence(self) -> str:
-        """The note with its place."""
-        return f"{self.where}：{self.text}" if self.where else self.text
+        """The note with its place; what was read has a colon of its own, before its value."""
+        joint = "　" if self.kind == "read" else "："
+        return f"{self.where}{joint}{self.text}" if self.where else self.text
 
 
 @dataclass(frozen=True, slots=True)

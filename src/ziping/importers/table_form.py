@@ -146,7 +146,7 @@ def _read_head_cell(table: Table, line: Line, cell: GridCell, head: _Head) -> No
     label = HEAD.field(cell.text)
     if name and name not in head.texts:
         head.texts[name] = value
-        table.read(cell, at.basic(name), HEAD.words(name))
+        table.read(cell, at.basic(name), HEAD.words(name), value)
     elif label and label not in head.texts:
         table.know(cell)
         source = table.right_of(cell, line)
@@ -163,7 +163,7 @@ def _read_title(table: Table, cell: GridCell, head: _Head) -> None:
     if year and not head.year_line:
         head.year_line = year[0].strip()
         head.year = (year["year"] or year["bare"] or "").strip()
-        table.read(cell, at.basic("year"), "年度")
+        table.read(cell, at.basic("year"), "年度", head.year)
         rest = rest.replace(year[0], " ")
     if unit and not head.money_unit:
         head.money_unit = money_unit(unit[0])

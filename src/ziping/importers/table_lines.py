@@ -42,10 +42,14 @@ class Table:
         """Whether the cell has been understood."""
         return cell in self._known
 
-    def read(self, cell: GridCell, path: FieldPath, what: str) -> str:
-        """The text of a cell, which becomes the field; ``what`` calls it by its printed words."""
+    def read(self, cell: GridCell, path: FieldPath, what: str, value: str | None = None) -> str:
+        """The text of a cell, which becomes the field; ``what`` calls it by its printed words.
+
+        ``value`` is the part of the text that becomes the field, where that is not all of it.
+        """
         self._known.add(cell)
-        self.remarks.append(Note("read", f"读入为{what}", path, cell.where))
+        shown = quoted(cell.text if value is None else value) or "（空）"
+        self.remarks.append(Note("read", f"{what}：{shown}", path, cell.where))
         return cell.text
 
     def noticed(self, text: str) -> None:
