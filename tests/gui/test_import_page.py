@@ -141,6 +141,21 @@ def test_u2_an_official_pdf_is_shown_beside_its_form_and_opens_as_a_new_one(
     assert window.memory.recent() == ()
 
 
+def test_u1_an_import_that_is_saved_is_among_the_recent_files(
+    window: MainWindow, official: Path, clerk: Clerk, tmp_path: Path
+) -> None:
+    timer = meanwhile(ImportPage, lambda page: page.take.click())
+    window.open_path(official)
+    assert not timer.isActive()
+    clerk.file = str(tmp_path / "其他人员")
+    window.save()
+    assert window.memory.recent() == (tmp_path / "其他人员.ziping",)
+    window.leave_to_welcome()
+    row = window.welcome.recent.topLevelItem(0)
+    assert row is not None
+    assert "其他人员.ziping" in row.toolTip(0)
+
+
 def test_u2_a_foreign_file_that_is_not_taken_changes_nothing(window: MainWindow, doubtful: Path) -> None:
     window.start(Session(form_of("jiangqiao-2024-houqin")))
     before = window.live.session
