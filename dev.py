@@ -130,6 +130,7 @@ def package(args: Sequence[str]) -> int:
     scripts = {system: ROOT / "packaging" / system / "build.py" for system in ("windows", "linux")}
     if not args or args[0] not in scripts:
         stop("用法：python3 dev.py package windows|linux [--try]")
+    need_system({})
     need_venv("run")
     return tool("python", str(scripts[args[0]]), *args[1:])
 
@@ -283,25 +284,26 @@ def install(name: str) -> None:
         stop("依赖没有装好。请检查网络（或 pip 的镜像设置）后重试，上面是 pip 的原话。")
 
 
-def need_system(libraries: dict[str, str]) -> None:
-    """On Linux: see that what Qt and venv need of the system is there; as root on Debian's kin, bring it."""
+def need_system(libraries: dict[str, str], programs: dict[str, str] | None = None) -> None:
+    """On Linux: see that libraries, programs and what venv needs are there; as root on Debian's kin, bring their packages."""
     if not sys.platform.startswith("linux"):
         return
     packages = [package for library, package in libraries.items() if not loads(library)]
+    packages += [package for program, package in (programs or {}).items() if not shutil.which(program)]
     if not VENV.is_dir() and importlib.util.find_spec("ensurepip") is None:
         packages.append("python3-venv")
     if not packages:
         return
     install_them = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if not shutil.which("apt-get"):
-        stop("缺少系统库，请用本机的软件包工具安装与下列 Debian 软件包相当的库：" + " ".join(packages))
+        stop("缺少系统软件包，请用本机的工具安装与下列 Debian 软件包相当的：" + " ".join(packages))
     if os.geteuid() != 0:
-        stop("缺少系统库，请先执行下面一行命令：\n  sudo " + shlex.join(install_them))
-    print("正在安装系统库：" + " ".join(packages), flush=True)
+        stop("缺少系统软件包，请先执行下面一行命令：\n  sudo " + shlex.join(install_them))
+    print("正在安装系统软件包：" + " ".join(packages), flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["apt-get", "update", "-qq"], [*install_them, "-qq", "-o", "Dpkg::Use-Pty=0"]):
         if subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False).returncode != 0:
-            stop("系统库没有装好，请手工执行：\n  apt-get update && " + shlex.join(install_them))
+            stop("系统软件包没有装好，请手工执行：\n  apt-get update && " + shlex.join(install_them))
 
 
 def loads(library: str) -> bool:

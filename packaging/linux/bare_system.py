@@ -22,13 +22,20 @@ DEFAULT_MIRROR = "http://deb.debian.org/debian"
 
 _ENTER = """
 set -eu
+mount --make-rprivate / 2>/dev/null || true
+mount --bind "$1" "$1"
+mount --make-private "$1"
 mount -t proc proc "$1/proc"
 mount --rbind /dev "$1/dev"
 if [ -d /tmp/.X11-unix ]; then mkdir -p "$1/tmp/.X11-unix"; mount --bind /tmp/.X11-unix "$1/tmp/.X11-unix"; fi
 root=$1; user=$2; shift 2
 exec chroot --userspec="$user" "$root" "$@"
 """
-"""Mounts are made in a mount namespace of their own, so that they vanish with the command however it ends."""
+"""Mounts are made in a mount namespace of their own, so that they vanish with the command however it ends.
+
+In a chroot ``/`` is no mount point and can't be made private; what is mounted below a private mount of the folder itself stays
+in here all the same, only that mount may be seen outside.
+"""
 
 
 class CommandFailed(Exception):
@@ -70,7 +77,8 @@ class BareSystem:
         home = "/root" if user == "root" else f"/home/{user}"
         known = {"HOME": home, "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "TERM": "dumb"}
         variables = [f"{name}={value}" for name, value in {**known, **(surroundings or {})}.items()]
-        apart = ["unshare", "--mount", "--pid", "--fork", "--kill-child", *([] if network else ["--net"])]
+        apart = ["unshare", "--mount", "--propagation", "unchanged", "--pid", "--fork", "--kill-child"]
+        apart += [] if network else ["--net"]
         inside = ["/usr/bin/env", "-i", "-C", home, *variables, *command]
         return [*apart, "sh", "-c", _ENTER, "sh", str(self.root), f"{user}:{user}", *inside]
 
@@ -100,6 +108,8 @@ def bare_system(suite: str, packages: Sequence[str] = ()) -> Iterator[BareSystem
             system.install(*packages)
         yield system
     finally:
+        while subprocess.run(["umount", root], stderr=subprocess.DEVNULL, check=False).returncode == 0:
+            pass  # one for each command, and only in a chroot whose mounts are shared
         shutil.rmtree(root)
 
 

@@ -10,20 +10,23 @@ import hashlib
 import os
 import platform
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import binaries
 import deb
 import shipped
 from bundled_libraries import bundled_libraries
+from dev import need_system
 from package_tree import ROOT, Ingredients, export_sources, lay_out, temporary_folder, unpack_wheels
 from python_runtime import built_python
 from trial import try_everywhere
 
 TOOLS = {"debootstrap": "debootstrap", "dpkg-deb": "dpkg", "readelf": "binutils", "unshare": "util-linux"}
+REPOSITORY_TOOLS = {"git": "git"} if (ROOT / ".git").exists() else {}
 TRIAL_TOOLS = {"Xvfb": "xvfb"}
 LARGEST = 180 * 1000**2
 """Bytes installed; the requirement on size."""
@@ -34,7 +37,8 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--try", action="store_true", dest="tried", help="在裸 Debian 11 和 12 上安装并试用")
     chosen = arguments.parse_args()
-    _need({**TOOLS, **(TRIAL_TOOLS if chosen.tried else {})})
+    _see_where_we_are()
+    need_system({}, {**TOOLS, **REPOSITORY_TOOLS, **(TRIAL_TOOLS if chosen.tried else {})})
     with temporary_folder() as name:
         sources = Path(name, "sources")
         export_sources(sources)
@@ -88,17 +92,21 @@ def _inspect(tree: Path) -> None:
 
 
 def _moment() -> int:
-    """When the sources last changed, so that the same commit gives the same package."""
+    """When the sources last changed, so that the same commit gives the same package.
+
+    An archive of a commit dates every file by the commit, so that it gives the same package as the repository.
+    """
+    if "SOURCE_DATE_EPOCH" in os.environ:
+        return int(os.environ["SOURCE_DATE_EPOCH"])
+    if not (ROOT / ".git").exists():
+        return int((ROOT / "CHANGELOG.md").stat().st_mtime)
     command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
     return int(subprocess.run(command, capture_output=True, encoding="ascii", check=True).stdout)
 
 
-def _need(tools: dict[str, str]) -> None:
+def _see_where_we_are() -> None:
     if not sys.platform.startswith("linux") or platform.machine() != "x86_64" or os.geteuid() != 0:
         raise SystemExit("需要在 x86_64 的 Debian 上以 root 身份构建（debootstrap 和 chroot 需要）。")
-    packages = [package for tool, package in tools.items() if not shutil.which(tool)]
-    if packages:
-        raise SystemExit("缺少工具，请先执行：\n  apt-get install -y " + " ".join(packages))
 
 
 if __name__ == "__main__":

@@ -40,11 +40,16 @@ class Ingredients:
 
 
 def export_sources(target: Path) -> None:
-    """Writes the committed sources; what somebody is just working on is not packed."""
+    """Writes the committed sources, not what somebody is just working on; without a repository, as in an archive, all."""
+    if not (ROOT / ".git").exists():
+        for name in ("src", "resources"):
+            shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy2(ROOT / "LICENSE", target)
+        return
     archive = ["git", "-C", str(ROOT), "archive", "--format=tar", "HEAD", "src", "resources", "LICENSE"]
     packed = subprocess.run(archive, stdout=subprocess.PIPE, check=True).stdout
     with tarfile.open(fileobj=io.BytesIO(packed)) as sources:
-        sources.extractall(target, filter="data")
+        sources.extractall(target)
 
 
 def unpack_wheels(target: Path) -> None:

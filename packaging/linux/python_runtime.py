@@ -24,6 +24,7 @@ PACKAGES = ("gcc", "make", "libc6-dev", "libffi-dev", "zlib1g-dev", "pkg-config"
 
 BUILD = f"""
 set -eu
+export SOURCE_DATE_EPOCH=1749600000 # the Python tells when it was built; so it is the same wherever it is
 cd /build/source
 ./configure -q --prefix={PREFIX} --with-ensurepip=no --disable-test-modules --without-static-libpython \\
     --without-readline --with-dbmliborder= LDFLAGS=-Wl,-rpath,{PREFIX}/lib \\
@@ -46,7 +47,7 @@ def built_python() -> Path:
         print("正在 Debian 11 中编译 Python……", flush=True)
         with bare_system(SUITE, PACKAGES) as system:
             with tarfile.open(archive) as source:
-                source.extractall(system.inside("/build"), filter="data")
+                source.extractall(system.inside("/build"))
             (unpacked,) = system.inside("/build").iterdir()
             unpacked.rename(system.inside("/build/source"))
             log = system.run(["sh", "-c", BUILD])

@@ -15,9 +15,12 @@ import sys
 import zipfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 import installer
 import trial
 from bytecode import compile_tree
+from dev import need_system
 from launcher import make_launcher
 from payload import stays
 from trixie import CACHE
@@ -36,9 +39,7 @@ NEEDED = {"makensis": "nsis", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-wi
 
 def main() -> int:
     """Build; with ``--try`` also try."""
-    packages = [package for program, package in NEEDED.items() if not shutil.which(program)]
-    if packages:
-        raise SystemExit("缺少打包工具，请先执行：\n  apt-get install --no-install-recommends " + " ".join(packages))
+    need_system({}, NEEDED)
     version = version_of(ROOT / "src" / "ziping" / "__init__.py")
     work = CACHE / "windows"
     stage = work / f"ziping-{version}"
@@ -111,7 +112,7 @@ def assemble(stage: Path, downloads: Path, version: str) -> None:
 def unpack_python(source: Path, runtime: Path) -> None:
     """The embeddable Python, with the paths of ours."""
     unpacked = runtime.parent.parent / "python"
-    shutil.unpack_archive(source, unpacked, filter="data")
+    shutil.unpack_archive(source, unpacked)
     with zipfile.ZipFile(next(unpacked.rglob("data.zip"))) as archive:
         archive.extractall(unpacked)
     shutil.copytree(unpacked / "cp313", runtime)

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from dev import need_system
+
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ziping-package"
 ROOT = CACHE / "trixie"
 MIRROR = "http://deb.debian.org/debian"
@@ -20,12 +22,16 @@ def make() -> None:
     """See that the folder is there, with Python."""
     if (ROOT / ".whole").exists():
         return
-    if os.geteuid() != 0 or not shutil.which("debootstrap"):
-        raise SystemExit("需要 Python 3.13 来编译，或者以 root 身份运行并装有 debootstrap。")
+    if os.geteuid() != 0:
+        raise SystemExit("需要 Python 3.13 来编译，或者以 root 身份运行。")
+    need_system({}, {"debootstrap": "debootstrap"})
+    print("正在制作 Debian 13 基础系统……", flush=True)
     shutil.rmtree(ROOT, ignore_errors=True)
     CACHE.mkdir(parents=True, exist_ok=True)
     packages = "--include=ca-certificates,python3"
-    subprocess.run(["debootstrap", "--variant=minbase", packages, "trixie", str(ROOT), MIRROR], check=True)
+    command = ["debootstrap", "--variant=minbase", packages, "trixie", str(ROOT), MIRROR]
+    with (CACHE / "trixie.log").open("wb") as log:
+        subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, check=True)
     (ROOT / ".whole").touch()
 
 

@@ -95,6 +95,22 @@ def test_what_the_source_tree_asks_of_the_system_comes_along_or_is_depended_on()
     assert {name: {**shipped.DEBIAN, **shipped.BUNDLED}.get(name) for name in asked} == asked
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is asked of the system")
+def test_a_machine_without_apt_is_told_in_one_line_which_programs_it_lacks(tmp_path: Path) -> None:
+    (tmp_path / "objdump").symlink_to(sys.executable)
+    asked = "from dev import need_system; need_system({}, {'debootstrap': 'debootstrap', 'objdump': 'binutils'})"
+    told = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=ROOT,
+        env={"PATH": str(tmp_path), "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert told.stderr == "缺少系统软件包，请用本机的工具安装与下列 Debian 软件包相当的：debootstrap\n"
+    assert told.returncode == 1
+
+
 def test_what_comes_along_is_not_depended_on() -> None:
     assert not shipped.BUNDLED.keys() & shipped.DEBIAN.keys()
     assert not any(package in shipped.dependencies() for package in shipped.BUNDLED.values())

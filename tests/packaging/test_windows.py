@@ -16,6 +16,7 @@ LOCKS = [WINDOWS / "python.txt", ROOT / "packaging" / "locks" / "run.txt"]
 
 
 def module(name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(ROOT)
     monkeypatch.syspath_prepend(WINDOWS)
     return importlib.import_module(name)
 
