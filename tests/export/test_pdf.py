@@ -76,5 +76,11 @@ def test_a_second_page_repeats_the_header_of_the_indicators(exported: Exported) 
         assert text.removeprefix("绩效指标").startswith(header)
 
 
+def test_a_second_page_names_the_project_in_its_foot(exported: Exported) -> None:
+    name = squeezed(exported.plain["项目名称"])
+    texts = [text.removesuffix("草稿") for text in exported.pages]
+    assert [text.endswith(name) for text in texts] == [number > 0 for number in range(len(texts))]
+
+
 def test_some_form_has_a_second_page(export: Export) -> None:
     assert len(export("xianghua-2023-ywtg").pages) == 2

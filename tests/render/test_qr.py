@@ -125,3 +125,48 @@ def test_without_a_qr_the_note_stands_at_the_margin(form_sheet: Sheet, measure: 
         places.append(page.get_charbox(found[0])[0])
     assert places[1] == pytest.approx(25 * MM, abs=1)
     assert places[0] == pytest.approx((25 + 13 + 3) * MM, abs=1)
+
+
+NAMED = replace(OPTIONS, footer_name="信息化项目运维")
+
+
+def pages_text(sheet: Sheet, measure: FontMeasure, options: PdfOptions) -> list[pypdfium2.PdfTextPage]:
+    document = pypdfium2.PdfDocument(io.BytesIO(pdf_bytes(paginate(sheet, measure), measure, options)))
+    return [page.get_textpage() for page in document]
+
+
+def box_of(page: pypdfium2.PdfTextPage, words: str) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of words on a page, in pt from its lower left corner."""
+    found = page.search(words).get_next()
+    assert found is not None
+    boxes = [page.get_charbox(found[0] + place) for place in range(found[1])]
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def test_each_page_but_the_first_names_the_project_below_the_note(long_sheet: Sheet, measure: FontMeasure) -> None:
+    first, *others = pages_text(long_sheet, measure, NAMED)
+    assert first.search("信息化项目运维").get_next() is None
+    assert len(others) > 1
+    for page in others:
+        left, _bottom, _right, top = box_of(page, "信息化项目运维")
+        note = box_of(page, "校验码 7F3K")
+        assert left == pytest.approx(note[0], abs=1)
+        assert top < note[1]
+
+
+@pytest.mark.parametrize(
+    "note", ["校验码 7F3K-9Q2M-X4TD", "校验码 7F3K-9Q2M-X4TD（2024 年 12 月 1 日打印，另存一份）"]
+)
+def test_a_long_name_is_cut_before_the_margin_and_stands_clear_of_the_page_number(
+    long_sheet: Sheet, measure: FontMeasure, note: str
+) -> None:
+    name = "镇城市运行管理中心“一网统管”平台运行维护和信息系统安全保障" * 4
+    options = replace(NAMED, footer_name=name, footer_left=note)
+    page = pages_text(long_sheet, measure, options)[1]
+    left, bottom, _right, top = box_of(page, "镇城市运行管理中心“一网")
+    right = box_of(page, "…")[2]
+    assert left == pytest.approx((25 + 13 + 3) * MM, abs=1)
+    assert 185 * MM < right <= 190 * MM + 0.1
+    assert top < box_of(page, "第 2 页")[1]
+    assert bottom >= 5 * MM

@@ -90,6 +90,7 @@ def pdf_options(view: View, created: datetime, choices: PrintChoices = AS_USUAL)
         created=created,
         draft=is_draft(view, choices),
         footer_left=printed_code(code) if code else "",
+        footer_name=basic.project_name if code else "",
         qr=qr_text(code, basic) if code else "",
     )
 

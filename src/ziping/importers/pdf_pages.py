@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from ziping.importers.labels import BLOCKS, CLOSING, FUND_COLUMNS, GOAL, HEAD, TREE, fold
 from ziping.importers.pdf_overhang import Box, without_overhang
@@ -64,7 +65,9 @@ def joined(pages: Sequence[Sequence[Box]], setting: Setting) -> list[Place]:
     table = _Joining(setting)
     furniture = _repeated(pages)
     for page in pages:
-        table.add(_placed([box for box in page if box.ruled or not _is_furniture(box, furniture)], columns))
+        foot = _own_foot(page)
+        kept = [box for box in page if box.ruled or not (box.top >= foot or _is_furniture(box, furniture))]
+        table.add(_placed(kept, columns))
     return table.places
 
 
@@ -104,6 +107,13 @@ def _is_furniture(box: Box, repeated: set[str]) -> bool:
     if _FURNITURE.fullmatch(text) or text.startswith(_CHECK_CODE):
         return True
     return box.page > 1 and _numberless(text) in repeated
+
+
+def _own_foot(page: Sequence[Box]) -> float:
+    """Where the 校验码 below the table begins, and with it all that a page of ours has in its foot."""
+    end = max((box.bottom for box in page if box.ruled), default=0.0)
+    codes = (box.top for box in page if not box.ruled and box.top >= end and box.text.startswith(_CHECK_CODE))
+    return min(codes, default=inf)
 
 
 def _edges(values: Iterable[float]) -> list[float]:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
+from itertools import accumulate, takewhile
 
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
@@ -55,6 +56,8 @@ class PdfOptions:
     """Prints 草稿 in the upper right corner of each page."""
     footer_left: str = ""
     """A small note at the foot of each page."""
+    footer_name: str = ""
+    """A line below that note on each page but the first, which tells whose page it is; cut where it is too long."""
     qr: str = ""
     """What a QR left of that note holds; none where it is empty."""
 
@@ -211,7 +214,8 @@ def _draw_page(pen: _Pen, page: Page, pages: Pages, options: PdfOptions, running
     for placed in page.cells:
         if any(placed.lines):
             _draw_text(pen, placed, pages.sheet)
-    _draw_foot(pen, f"第 {page.number} 页 共 {len(pages.pages)} 页{running}", options)
+    name = options.footer_name if page.number > 1 else ""
+    _draw_foot(pen, f"第 {page.number} 页 共 {len(pages.pages)} 页{running}", name, options)
     if options.draft:
         _draw_draft_mark(pen)
 
@@ -224,7 +228,7 @@ def _draw_text(pen: _Pen, placed: PlacedCell, sheet: Sheet) -> None:
     pen.lines(placed.lines, box, style.size, pace, _Look(style.align, style.bold))
 
 
-def _draw_foot(pen: _Pen, numbers: str, options: PdfOptions) -> None:
+def _draw_foot(pen: _Pen, numbers: str, name: str, options: PdfOptions) -> None:
     setup, note = pen.setup, options.footer_left
     x, width = setup.left, setup.width - setup.left - setup.right
     y = min(setup.height - setup.bottom + FOOT_GAP, setup.height - 2 * FOOT_SIZE)
@@ -233,9 +237,20 @@ def _draw_foot(pen: _Pen, numbers: str, options: PdfOptions) -> None:
     beside = (width - pen.measure.width(numbers, bold=False) * FOOT_SIZE) / 2 - FOOT_SIZE - taken
     size = FOOT_SIZE - 1
     lines = break_lines(note, beside, size, pen.measure.width_of(bold=False)) if note else ()
+    lines = (*lines, _cut(name, (width - taken) / size, pen.measure)) if name else lines
     pen.lines(lines, (x + taken, y, beside), size, FOOT_SIZE * 1.25, _Look())
     if options.qr:
         pen.squares(symbol(options.qr), (x, setup.height - QR_TO_EDGE - QR_SIZE), QR_SIZE)
+
+
+def _cut(text: str, room: float, measure: FontMeasure) -> str:
+    """The text in one line, or as much of it as fits into ``room`` em before an ellipsis."""
+    line = " ".join(text.split())
+    if measure.width(line, bold=False) <= room:
+        return line
+    left = room - measure.width("…", bold=False)
+    ends = accumulate(map(measure.width_of(bold=False), line))
+    return line[: sum(1 for _ in takewhile(lambda end: end <= left, ends))] + "…"
 
 
 def _draw_draft_mark(pen: _Pen) -> None:
