@@ -55,12 +55,11 @@ class BareSystem:
         user: str = "root",
         network: bool = True,
         surroundings: Mapping[str, str] | None = None,
-        expected: Sequence[int] = (0,),
     ) -> str:
         """Runs a command inside; gives what it printed on both channels, or raises ``CommandFailed``."""
         whole = self.entering(command, user=user, network=network, surroundings=surroundings)
         done = subprocess.run(whole, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False)
-        if done.returncode not in expected:
+        if done.returncode != 0:
             last = "\n".join(done.stdout.splitlines()[-20:])
             raise CommandFailed(f"{' '.join(command)}: {done.returncode}\n{last}")
         return done.stdout

@@ -14,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.extend(map(str, Path(__file__).resolve().parents[1:3]))
 
 import binaries
 import deb

@@ -15,7 +15,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.extend(map(str, Path(__file__).resolve().parents[1:3]))
 
 import installer
 import trial

@@ -9,9 +9,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import comparison
 import wine
-from comparison import Differs
+from comparison import Differs, same_work
 from trixie import LOCALE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -118,11 +117,13 @@ def changed(portable: Path) -> list[str]:
 
 def work() -> str:
     """The command line does the same as here."""
-    return comparison.same_work(
+    same = same_work(
+        ROOT,
         wine.FILES,
         lambda *words: wine.run("wine", "cmd", "/c", f"{TARGET}\\ziping.cmd", *words),
         lambda *words: wine.run("wine", f"{TARGET}\\{PROGRAM}", *words),
     )
+    return f"ziping.cmd（import 和 board 用 {PROGRAM} 又做了一遍）——" + "；".join(same)
 
 
 def unpacked(portable: Path) -> str:
