@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.typing_chinese import commit, compose
+from ziping.app.session import Session
 from ziping.form import path as at
+from ziping.form.edit import put
 from ziping.form.path import FieldPath
 from ziping.gui.fields import LineEditor, TextEditor
 from ziping.gui.live_session import LiveSession
@@ -68,6 +71,43 @@ def test_u13_a_composition_in_a_long_text_is_left_alone(qtbot: QtBot, live: Live
     assert live.form.goal.expected == before
     commit(editor, "目标：")
     assert live.form.goal.expected == "目标：" + before
+
+
+def test_a_composition_called_off_leaves_a_long_text_as_it_was(qtbot: QtBot, live: LiveSession) -> None:
+    kept = "投入\xa05\xa0万元\u2028两批"
+    live.open(Session(put(live.form, at.goal("expected"), kept)))
+    editor = TextEditor(live, at.goal("expected"), "预期目标")
+    shown(qtbot, editor)
+    compose(editor, "mu biao")
+    compose(editor, "")
+    assert live.form.goal.expected == kept
+    assert not live.session.modified
+
+
+def test_typing_in_a_long_text_keeps_its_blanks_that_do_not_break(qtbot: QtBot, live: LiveSession) -> None:
+    live.open(Session(put(live.form, at.goal("expected"), "投入\xa05\xa0万元")))
+    editor = TextEditor(live, at.goal("expected"), "预期目标")
+    shown(qtbot, editor)
+    commit(editor, "共")
+    assert live.form.goal.expected == "共投入\xa05\xa0万元"
+
+
+def test_a_change_elsewhere_leaves_the_cursor_of_a_long_text(qtbot: QtBot, live: LiveSession) -> None:
+    live.open(Session(put(live.form, at.goal("expected"), "投入\xa05\xa0万元")))
+    editor = TextEditor(live, at.goal("expected"), "预期目标")
+    shown(qtbot, editor)
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    live.session.put(at.basic("unit"), "别处的改动", "修改实施单位")
+    assert editor.textCursor().position() == 7
+
+
+def test_what_changed_during_a_composition_called_off_is_shown(qtbot: QtBot, live: LiveSession) -> None:
+    editor = TextEditor(live, at.goal("expected"), "预期目标")
+    shown(qtbot, editor)
+    compose(editor, "mu biao")
+    live.session.put(at.goal("expected"), "别处的改动", "修改预期目标")
+    compose(editor, "")
+    assert editor.toPlainText() == live.form.goal.expected == "别处的改动"
 
 
 def test_the_editor_typed_in_is_not_rewritten_but_others_follow(qtbot: QtBot, live: LiveSession) -> None:

@@ -8,7 +8,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.indicator_pages import Desk, path
+from gui.indicator_pages import FORM, Desk, path
+from gui.typing_chinese import commit
+from published import form_of
+from ziping.form.edit import put
 from ziping.gui.indicator_editor import CellEditor
 
 REASON = "因汛期案件集中，部分案件延期办结；下一步增派人手，加密巡查。"
@@ -44,6 +47,24 @@ def test_an_editor_grows_with_a_long_reason_typed_into_it(qtbot: QtBot) -> None:
     tall = editor.height()
     editor.setPlainText("因雨期")
     assert editor.height() < tall
+
+
+@pytest.mark.parametrize("target", ["≥5\xa0个", "第一批\u2028第二批", "一行\r\n二行"])
+def test_a_cell_that_was_only_looked_at_is_left_as_it_was(qtbot: QtBot, target: str) -> None:
+    desk = Desk(qtbot, put(form_of(FORM), path("i3.target"), target))
+    desk.go("i3.target")
+    assert opened(desk).typed is None
+    desk.press(Qt.Key.Key_Return)
+    assert desk.value("i3.target") == target
+    assert (desk.live.session.modified, desk.steps) == (False, "")
+
+
+def test_typing_in_a_cell_keeps_its_blank_that_does_not_break(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, put(form_of(FORM), path("i3.target"), "≥5\xa0个"))
+    desk.go("i3.target")
+    commit(opened(desk), "月")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.value("i3.target") == "≥5\xa0个月"
 
 
 def test_an_editor_is_never_taller_than_the_table(qtbot: QtBot) -> None:

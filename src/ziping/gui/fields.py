@@ -34,6 +34,7 @@ from ziping.form.edit import get
 from ziping.form.path import FieldPath
 from ziping.gui.live_session import LiveSession
 from ziping.gui.marks import quiet_color, severity_color, spoken
+from ziping.gui.plain_text import plain_text
 from ziping.gui.typeface import keep_scaled
 from ziping.rules.findings import Finding, Severity
 
@@ -181,6 +182,8 @@ class TextEditor(QPlainTextEdit):
         self.setAccessibleName(label)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
+        self._held = self._shown = ""
+        """What the form held when this editor last took it over, and how it shows that."""
         live.changed.connect(self._follow)
         live.replaced.connect(self.refresh)
         self.refresh()
@@ -189,18 +192,20 @@ class TextEditor(QPlainTextEdit):
     def refresh(self) -> None:
         """Shows what the form holds."""
         text = str(get(self.live.form, self.path))
-        if text != self.toPlainText() and not self._composing:
+        if text != self._held and not self._composing:
             blocked = self.blockSignals(True)
             self.setPlainText(text)
             self.blockSignals(blocked)
+            self._held, self._shown = text, plain_text(self.document())
 
     def _follow(self, change: Change) -> None:
         if change.origin is not self:
             self.refresh()
 
     def _typed(self) -> None:
-        text = self.toPlainText()
-        if text != get(self.live.form, self.path):  # a composition that was called off has changed nothing
+        text = plain_text(self.document())
+        if text != self._shown:  # a composition that was called off has changed nothing
+            self._held = self._shown = text
             self.live.session.put(self.path, text, f"修改{self.label}", self, burst=True)
 
     def commit(self) -> None:
@@ -213,9 +218,10 @@ class TextEditor(QPlainTextEdit):
         super().focusOutEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Remembers whether a composition is open, so that nothing touches it."""
+        """Remembers whether a composition is open, so that nothing touches it; what changed meanwhile is shown after it."""
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
+        self.refresh()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Adds what can be done about the field to the usual menu."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequenc
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from ziping.gui.indicator_text import SIDE, TOP, Typesetter, wrapping
+from ziping.gui.plain_text import plain_text
 
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 NEW_LINE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
@@ -24,6 +25,8 @@ class CellEditor(QPlainTextEdit):
         super().__init__(parent)
         self._cell, self._setter = QRect(cell), setter
         self._given: str | None = None
+        self._shown = ""
+        """The text given as this editor shows it: without the kinds of line ends it doesn't know."""
         self._replacing = self._growing = False
         self.composing = False
         """Whether an input method's composition is open."""
@@ -49,21 +52,27 @@ class CellEditor(QPlainTextEdit):
             return
         self._given, self._replacing = text, replace
         self.setPlainText(text)
+        self._shown = self.text
         if replace:
             self.selectAll()
         else:
             self.moveCursor(QTextCursor.MoveOperation.End)
 
     @property
+    def text(self) -> str:
+        """What stands in the editor."""
+        return plain_text(self.document())
+
+    @property
     def modified(self) -> bool:
         """Whether the text differs from what it was when the editor opened, or is being composed."""
-        return self.composing or self.toPlainText() != self._given
+        return self.composing or self.text != self._shown
 
     @property
     def typed(self) -> str | None:
         """The text that replaces the cell's; none where nothing was typed, or only a composition took its place."""
-        text = self.toPlainText()
-        return None if text == self._given or (self.composing and self._replacing) else text
+        text = self.text
+        return None if text == self._shown or (self.composing and self._replacing) else text
 
     def place(self, cell: QRect) -> None:
         """Lays the editor over its cell."""
