@@ -11,7 +11,7 @@ import pytest
 
 from published import FOLDER, NAMES, form_of, with_fields
 from ziping.app.files import CannotOpen, document_path, is_same_file, open_form, present, save_form
-from ziping.form.model import Form
+from ziping.form.model import BasicInfo, Form
 from ziping.store.files import FileChanged, FileProblem, digest
 
 SAVED = Path(__file__).resolve().parents[1] / "saved"
@@ -35,6 +35,12 @@ def test_a_plain_form_opens_and_is_saved_as_a_project_file(name: str, tmp_path: 
     assert (again.form, again.notes, again.is_document) == (form_of(name), (), True)
     save_form(again.form, path)
     assert path.read_bytes() == saved
+
+
+def test_a_project_named_after_a_kind_of_file_opens_again(tmp_path: Path) -> None:
+    path = tmp_path / "公文.ziping"
+    save_form(Form(edition="jiading-2024", basic=BasicInfo(project_name="公文%PDF-A转换项目")), path)
+    assert open_form(path).form.basic.project_name == "公文%PDF-A转换项目"
 
 
 def test_notes_of_an_import_come_along(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ import openpyxl
 import pytest
 
 from published import FOLDER, NAMES, form_of, source_of
+from ziping.form.model import BasicInfo, Form
 from ziping.importers.archive import open_archive
 from ziping.importers.guard import Kind, check_embedded, check_json, check_size, expect, kind_of
 from ziping.importers.result import ImportFailed
@@ -83,6 +84,10 @@ def lying(data: bytes, told: int) -> bytes:
 # --- S5: what a file is
 
 
+def named(name: str) -> Form:
+    return Form(edition="jiading-2024", basic=BasicInfo(project_name=name))
+
+
 REAL = {
     "project file": (write_document(form_of(NAMES[0])), Kind.PROJECT),
     "plain form": ((FOLDER / f"{NAMES[0]}.json").read_bytes(), Kind.PLAIN),
@@ -90,6 +95,9 @@ REAL = {
     "workbook": (workbook(), Kind.WORKBOOK),
     "PDF": (b"%PDF-1.7\n1 0 obj", Kind.PDF),
     "PDF behind a few bytes": (b"\r\n\x00\x00%PDF-1.4", Kind.PDF),
+    "project file that names a PDF": (write_document(named("公文%PDF-A转换项目")), Kind.PROJECT),
+    "plain form that names a PDF": ('\ufeff\n{"项目名称": "公文%PDF-A转换项目"}'.encode(), Kind.PLAIN),
+    "picture that names a PDF": (b"\x89PNG\r\n\x1a\n%PDF-A", Kind.PICTURE),
     "nothing": (b"", Kind.EMPTY),
     "blanks": (b" \r\n", Kind.EMPTY),
     "xlsm by its type": (office(XLSM), Kind.MACROS),
@@ -170,7 +178,7 @@ def test_a_workbook_cut_anywhere_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("start", "megabytes", "limit"),
-    [(b'{"format": "ziping"', 21, 20), (b"", 21, 20), (b"%PDF-1.7\n", 60, 50), (b"PK\x03\x04", 51, 50)],
+    [(b'{"name": "%PDF-', 21, 20), (b"", 21, 20), (b"%PDF-1.7\n", 60, 50), (b"PK\x03\x04", 51, 50)],
 )
 def test_s6_a_file_too_large_for_its_kind_is_not_read(
     start: bytes, megabytes: int, limit: int, tmp_path: Path

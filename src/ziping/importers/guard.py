@@ -139,18 +139,31 @@ def kind_of(data: bytes) -> Kind:
         return _archive_kind(data)
     if head.startswith(_OLE):
         return next((kind for name, kind in _OLE_STREAMS if name.encode("utf-16-le") in data), Kind.OTHER)
-    if b"%PDF-" in head:
-        return Kind.PDF
-    return next((kind for start, kind in _STARTS if head.startswith(start)), None) or _text_kind(data)
+    started = next((kind for start, kind in _STARTS if head.startswith(start)), None)
+    return started or (Kind.PDF if _is_pdf(head) else _text_kind(data))
+
+
+def _is_pdf(head: bytes) -> bool:
+    """Whether the mark of a PDF stands in the head, and not in a text of JSON: a project may be named so."""
+    return b"%PDF-" in head and not _is_json(head)
+
+
+def _is_json(head: bytes) -> bool:
+    start = _text_start(head)
+    return start.startswith(b"{") and not start.startswith(b"{\\rtf")
+
+
+def _text_start(head: bytes) -> bytes:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
 def _text_kind(data: bytes) -> Kind:
-    start = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    start = _text_start(data[:_HEAD])
     if not start:
         return Kind.OTHER if data.strip() else Kind.EMPTY
     if start.startswith(b"<"):
         return Kind.MARKUP
-    if start.startswith(b"{") and not start.startswith(b"{\\rtf"):
+    if _is_json(start):
         return Kind.PROJECT if _OUR_MARK.search(data) else Kind.PLAIN
     return Kind.OTHER
 
@@ -216,7 +229,7 @@ def check_json(data: bytes) -> None:
 
 
 def _check_length(size: int, head: bytes) -> None:
-    foreign = head.startswith((*_ZIP, _OLE)) or b"%PDF-" in head
+    foreign = head.startswith((*_ZIP, _OLE)) or _is_pdf(head)
     _refuse_over(size, FOREIGN_MEGABYTES if foreign else TEXT_MEGABYTES, "文件")
 
 
