@@ -94,7 +94,7 @@ def test_exactly_the_mended_finding_goes_away(name: str, form: Form, found: Find
 
 
 def test_every_correction_is_tried() -> None:
-    in_words = {"F3", "F4", "F5", "F6", "F7", "F8", "F14"}
+    in_words = {"F3", "F4", "F5", "F6", "F7", "F8", "F14", "F15"}
     assert {found.rule for _, _, found in FAULTS} | in_words == set(REMEDIES)
     assert HARMLESS <= set(REMEDIES) <= set(CATALOGUE)
 

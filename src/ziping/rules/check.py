@@ -49,6 +49,7 @@ from ziping.rules.checks.unconfirmed import unconfirmed
 from ziping.rules.checks.units import above_100_percent, money_as_quantity, odd_units, rate_in_words, wrong_unit
 from ziping.rules.checks.weights import scores_within_weights, weights_make_100
 from ziping.rules.checks.wording import copied_words, repeated_name, unmeasured_satisfaction
+from ziping.rules.checks.year import odd_year
 from ziping.rules.findings import Finding
 from ziping.rules.subject import Subject
 
@@ -57,6 +58,7 @@ Check = Callable[[Subject], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     empty_fields,
     empty_indicators,
+    odd_year,
     weights_make_100,
     printed_results,
     printed_funding,

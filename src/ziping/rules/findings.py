@@ -86,6 +86,12 @@ CORE: dict[str, Rule] = {
         "从去年的表带过来的内容，今年不一定还对。",
         "{request}，不对的直接改；都对的按“{confirmation}”。",
     ),
+    "F15": Rule(
+        "error",
+        "{where}“{value}”{trouble}",
+        "年度印在表的标题下面，“年度”二字由表样印出；汇总和各年对比也按它分开。",
+        "请改为资金使用的年份，只写四位数字，例如 2024。",
+    ),
     "X2": Rule(
         "error",
         "{where}中有打印不出的字符：{characters}",

@@ -16,6 +16,7 @@ from ziping.form.path import FUNDING_SOURCES, FieldPath
 from ziping.rules.checks.formats import notation
 from ziping.rules.checks.operators import LEAD_SIGN, lacks_percent
 from ziping.rules.checks.unconfirmed import carried_parts
+from ziping.rules.checks.year import year_meant
 from ziping.rules.findings import Finding
 from ziping.rules.indicator_names import counts_people
 from ziping.rules.punctuation import mended
@@ -180,6 +181,11 @@ def _confirmed(found: Finding, subject: Subject) -> Remedy | None:
     return None if part is None else Remedy(part.confirmation, confirm(subject.form, part.paths))
 
 
+def _year_in_digits(found: Finding, subject: Subject) -> Remedy | None:
+    """F15: the year that is meant, in four digits."""
+    return _rewritten(found, subject, year_meant(found.value))
+
+
 def _numbered(found: Finding, subject: Subject) -> Remedy | None:
     """T4: the list numbered in order."""
     return _mended(found, subject, "重新编号", repaired_text("T4", str(get(subject.form, found.path))))
@@ -249,6 +255,7 @@ REMEDIES: dict[str, Callable[[Finding, Subject], Remedy | None]] = {
     "F8": _full_score,
     "F13": _in_one_format,
     "F14": _confirmed,
+    "F15": _year_in_digits,
     "D2": _suggested,
     "D7": _suggested,
     "I1": _at_least,
