@@ -25,7 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         if is_command(words):
             return run(words)
-    unknown = next((word for word in words if not word.startswith("-") and not Path(word).exists()), "")
+    from ziping.store.files import kind_at
+
+    unknown = next((word for word in words if not word.startswith("-") and not kind_at(Path(word))), "")
     if unknown:
         return _refuse(f"没有名为“{unknown}”的命令或文件；用法见 ziping --help")
     if not _has_screen():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -150,6 +151,19 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(FileProblem, match="不能建立文件夹"):
         export([entry(tmp_path)], tmp_path / "file" / "out")
+
+
+def test_a_folder_whose_name_is_too_long_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileProblem, match="文件名或路径太长"):
+        export([entry(tmp_path)], tmp_path / ("长" * 300))
+    assert not any(one.exists for one in targets([entry(tmp_path)], tmp_path / ("长" * 300), ("pdf",)))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may look everywhere")
+def test_a_folder_that_may_not_be_entered_is_told_for_each_form(tmp_path: Path, out: Path) -> None:
+    out.mkdir(mode=0o600, parents=True)
+    (outcome,) = export([entry(tmp_path)], out)
+    assert "没有权限" in outcome.refusal
 
 
 # --- cancel

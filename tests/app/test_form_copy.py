@@ -34,6 +34,13 @@ def test_the_next_copies_have_numbers_and_touch_none_before(tmp_path: Path) -> N
     assert (tmp_path / "宣传经费（副本）.ziping").read_bytes() == b"another"
 
 
+def test_a_copy_whose_name_would_be_too_long_is_refused(tmp_path: Path) -> None:
+    source = tmp_path / f"{'x' * 240}.ziping"
+    save_form(FORM, source)
+    with pytest.raises(FileProblem, match="文件名或路径太长"):
+        copy_form(source)
+
+
 def test_a_plain_form_is_copied_as_a_project_file(tmp_path: Path) -> None:
     source = tmp_path / "宣传经费.json"
     source.write_text(text_of("jiangqiao-2024-xuanchuan"), encoding="utf-8")

@@ -83,8 +83,17 @@ def test_a_name_with_a_line_break_still_gives_one_line(ziping: Command, tmp_path
 
 
 def test_a_name_longer_than_the_system_allows_is_refused(ziping: Command, published: Path, tmp_path: Path) -> None:
-    assert_refused(ziping("import", published, "-o", tmp_path / ("长" * 300)), "路径太长")
+    long = tmp_path / ("长" * 300)
+    assert_refused(ziping("import", published, "-o", long), "路径太长")
+    assert_refused(ziping("new", "--edition", "jiading-2024", "--year", 2024, "--name", "甲", "-o", long), "路径太长")
+    assert_refused(ziping("export", published, "--pdf", long), "路径太长")
+    assert_refused(ziping("samples", long), "路径太长")
+    assert_refused(ziping("board", long), "没有名为")
     assert everything_in(tmp_path) == {}
+
+
+def test_a_word_longer_than_a_file_name_may_be_is_no_command(ziping: Command) -> None:
+    assert_refused(ziping("长" * 300), "没有名为", "的命令或文件")
 
 
 @pytest.mark.parametrize(

@@ -325,6 +325,31 @@ def test_a_list_that_is_not_there_is_told_in_the_dialog(qtbot: QtBot, memory: Me
     assert asking.problem.text() == f"✕ 没有这份名单：{folder / '没有.txt'}"
 
 
+def test_a_list_whose_name_is_too_long_is_told_in_the_dialog(qtbot: QtBot, memory: Memory, folder: Path) -> None:
+    asking = ChoicesDialog(None, memory, ROLLUP, folder, 0, 7)
+    qtbot.addWidget(asking)
+    asking.show()
+    asking.name_list.setText(str(folder / ("长" * 300)))
+    asking.go.click()
+    assert asking.problem.text().startswith("✕ 没有这份名单：")
+
+
+def test_a_folder_whose_name_is_too_long_is_told_with_the_results(
+    qtbot: QtBot, memory: Memory, results: ResultsDialog, folder: Path
+) -> None:
+    asking = ChoicesDialog(None, memory, ROLLUP, folder, 0, 7)
+    qtbot.addWidget(asking)
+    asking.folder.setText(str(folder / ("长" * 300)))
+    asking.go.click()
+    assert asking.result() == ChoicesDialog.DialogCode.Accepted
+    found = tuple(entries(files_in(folder), hands=1))
+    rollup = RollupExport(found, ("xlsx",), asking.chosen_folder, {})
+    assert rollup.existing() == export_of(folder, asking.chosen_folder, "pdf", "bound").existing() == ()
+    results.begin(rolling_up(rollup, "number", ()))
+    ended(qtbot, results)
+    assert [line[:2] for line in lines(results.list)][0] == ["✕ 没有写成", "汇总表（7 份）"]
+
+
 @pytest.mark.parametrize("letters", [90, 100, 150, 200])
 @pytest.mark.parametrize("wanted", [EXPORT, ROLLUP], ids=["export", "rollup"])
 def test_u39_u40_every_word_of_the_questions_fits(

@@ -62,6 +62,16 @@ def test_u35_a_form_without_a_file_asks_for_one_and_gets_the_ending(
     assert window.memory.recent()[0] == tmp_path / "新表.ziping"
 
 
+def test_r3_a_name_too_long_for_the_disk_is_told_and_another_place_is_offered(
+    window: MainWindow, clerk: Clerk, tmp_path: Path
+) -> None:
+    window.start(Session(form_of("jiangqiao-2024-qitarenyuan")))
+    clerk.file = str(tmp_path / ("长" * 120))
+    clerk.answers = ["取消"]
+    window.save()
+    assert "文件名或路径太长" in clerk.questions[-1]
+
+
 @pytest.mark.parametrize(
     ("answer", "closes", "name"),
     [

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from ziping.store.files import FileChanged, FileProblem, digest, file_problem, read_bytes, save_bytes
+from ziping.store.files import FileChanged, FileProblem, digest, file_problem, kind_at, read_bytes, save_bytes
 
 SRC = Path(__file__).resolve().parents[2] / "src"
 OLD, NEW = b"old" * 1_000, b"new!" * 5_000
@@ -49,6 +49,34 @@ def child(code: str, *args: str) -> str:
         encoding="utf-8",
     )
     return run.stdout
+
+
+# --- what stands at a path
+
+
+def test_a_file_a_folder_and_nothing_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "表.ziping").write_bytes(OLD)
+    assert [kind_at(path) for path in (tmp_path / "表.ziping", tmp_path, tmp_path / "没有")] == ["file", "folder", ""]
+
+
+@posix
+def test_a_pipe_is_there_and_neither_file_nor_folder(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert kind_at(tmp_path / "pipe") == "other"
+
+
+@pytest.mark.parametrize("name", ["长" * 300, "a\0b", "a.ziping/b"])
+def test_where_the_disk_takes_no_such_name_nothing_stands(name: str, tmp_path: Path) -> None:
+    (tmp_path / "a.ziping").write_bytes(OLD)
+    assert kind_at(tmp_path / name) == ""
+
+
+def test_where_the_disk_refuses_to_tell_nothing_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path) -> os.stat_result:
+        raise PermissionError(errno.EACCES, "not yours")
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert kind_at(tmp_path) == ""
 
 
 # --- saving

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ziping.app.files import CannotOpen, open_form, save_form
 from ziping.store.document import SUFFIX
-from ziping.store.files import FileChanged, FileProblem
+from ziping.store.files import FileChanged, FileProblem, kind_at
 
 _MOST = 1000
 
@@ -21,7 +21,7 @@ def copy_form(path: Path) -> Path:
         raise CannotOpen(f"没有复制“{path}”：{opened.read_only}")
     for number in range(1, _MOST):
         target = path.with_name(f"{path.stem}（副本{'' if number == 1 else f' {number}'}）{SUFFIX}")
-        if target.exists():
+        if kind_at(target):
             continue
         try:
             save_form(opened.form, target, opened.beside, expected="")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ziping.app.files import CannotOpen, open_form
 from ziping.app.session import View
+from ziping.store.files import kind_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class RecentEntry:
 
 def recent_entry(path: Path) -> RecentEntry:
     """Reads a file; never raises: one that is gone or cannot be opened gives an entry without year and total."""
-    if not _is_there(path):
+    if kind_at(path) != "file":
         return RecentEntry(path, "", path.stem, None, there=False)
     try:
         form = open_form(path).form
@@ -31,10 +32,3 @@ def recent_entry(path: Path) -> RecentEntry:
         return RecentEntry(path, "", path.stem, None, there=True)
     total = View(form).scores.total.value
     return RecentEntry(path, str(form.basic.year), form.basic.project_name or path.stem, total, there=True)
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        return False

@@ -18,12 +18,13 @@ from ziping.cli.check import print_findings
 from ziping.cli.files import Refused, export_time, refuse_same_files, save_all, tell
 from ziping.editions.notation import points_text
 from ziping.rules.findings import SEVERITY_NAMES, Finding
+from ziping.store.files import kind_at
 
 
 def run_board(arguments: argparse.Namespace) -> int:
     """Carries out the command; gives its exit code."""
     folder: Path = arguments.folder
-    if not folder.is_dir():
+    if kind_at(folder) != "folder":
         raise Refused(f"没有名为“{shown(folder)}”的文件夹")
     files = tuple(files_in(folder))
     targets = [path for path in (arguments.rollup, arguments.pdf) if path]

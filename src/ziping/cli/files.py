@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ziping.app.files import CannotOpen, Opened, open_form
 from ziping.app.session import View
-from ziping.store.files import FileProblem, read_bytes, save_bytes
+from ziping.store.files import FileProblem, kind_at, read_bytes, save_bytes
 
 
 class Refused(Exception):
@@ -64,7 +64,7 @@ def save_all(outputs: Sequence[tuple[Path, bytes]]) -> None:
     saved: list[tuple[Path, bytes | None]] = []
     try:
         for path, data in outputs:
-            before = read_bytes(path) if path.is_file() else None
+            before = read_bytes(path) if kind_at(path) == "file" else None
             save_bytes(path, data)
             saved.append((path, before))
     except FileProblem:

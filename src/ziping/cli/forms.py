@@ -14,12 +14,12 @@ from ziping.cli.command import Command
 from ziping.cli.files import Refused, opened_form, refuse_same_files, tell, view_of
 from ziping.editions.catalog import editions
 from ziping.resources import resource
-from ziping.store.files import file_problem, read_bytes, save_bytes
+from ziping.store.files import file_problem, kind_at, read_bytes, save_bytes
 
 
 def _new(arguments: argparse.Namespace) -> int:
     target = document_path(arguments.output)
-    if target.exists():
+    if kind_at(target):
         raise Refused(f"“{target}”已经存在，没有覆盖；请换一个文件名")
     save_form(new_form(arguments.edition, arguments.year, arguments.name), target)
     print(f"已新建 {target}")
@@ -89,7 +89,7 @@ def _samples(arguments: argparse.Namespace) -> int:
         raise file_problem("不能建立文件夹", folder, error) from None
     for source in sorted(resource("samples").glob("*.ziping")):
         target = folder / source.name
-        if target.exists():
+        if kind_at(target):
             print(f"已有 {target}，没有覆盖")
             continue
         save_bytes(target, read_bytes(source))

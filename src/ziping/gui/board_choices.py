@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from ziping.gui.fields import QuietLabel
 from ziping.gui.memory import Memory
+from ziping.store.files import kind_at
 
 _AND = "\n"
 """Between the board's folder and that of its exports, where these are remembered."""
@@ -207,9 +208,9 @@ class ChoicesDialog(QDialog):
     def accept(self) -> None:
         """Remembers what was chosen; a list or folder that isn't there is told here."""
         told = ""
-        if self.chosen_list is not None and not self.chosen_list.is_file():
+        if self.chosen_list is not None and kind_at(self.chosen_list) != "file":
             told = f"没有这份名单：{self.chosen_list}"
-        elif self.chosen_folder.exists() and not self.chosen_folder.is_dir():
+        elif kind_at(self.chosen_folder) not in {"folder", ""}:
             told = f"这不是文件夹：{self.chosen_folder}"
         if told:
             self.problem.setText(f"✕ {told}")

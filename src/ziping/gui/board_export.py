@@ -20,7 +20,7 @@ from ziping.app.rollup_sheet import rollup_pdf, rollup_workbook
 from ziping.gui.board_stream import Deed, Run
 from ziping.gui.board_work import Line, Progress
 from ziping.rules.findings import Finding
-from ziping.store.files import FileProblem, file_problem, save_bytes
+from ziping.store.files import FileProblem, file_problem, kind_at, save_bytes
 
 Product = Literal["pdf", "xlsx", "bound"]
 
@@ -47,7 +47,7 @@ class Export:
     def existing(self) -> tuple[Path, ...]:
         """The files that stand there already."""
         found = [target.path for target in targets(self.entries, self.folder, self.kinds) if target.exists]
-        bound = [self.bound_path] if "bound" in self.products and self.bound_path.exists() else []
+        bound = [self.bound_path] if "bound" in self.products and kind_at(self.bound_path) else []
         return (*found, *bound)
 
 
@@ -72,7 +72,7 @@ class RollupExport:
 
     def existing(self) -> tuple[Path, ...]:
         """The files that stand there already."""
-        return tuple(path for path in self.paths() if path.exists())
+        return tuple(path for path in self.paths() if kind_at(path))
 
 
 def _years(entries: Sequence[Entry]) -> str:
@@ -201,7 +201,7 @@ def _saved(path: Path, data: bytes, about: str, chosen: Choice, *, draft: bool =
 
 def _free(path: Path) -> Path:
     number, free = 1, path
-    while free.exists():
+    while kind_at(free):
         number += 1
         free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
     return free

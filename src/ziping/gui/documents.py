@@ -22,7 +22,7 @@ from ziping.gui.live_session import LiveSession
 from ziping.gui.memory import Memory
 from ziping.store.backups import Backup, back_up, backups_of, folder_of
 from ziping.store.document import SUFFIX, DocumentError, read_document
-from ziping.store.files import FileChanged, FileProblem, digest, read_bytes
+from ziping.store.files import FileChanged, FileProblem, digest, kind_at, read_bytes
 from ziping.store.locks import holder_of
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class Documents:
         holder = holder_of(path)
         if holder is not None:
             return conflict.ask_save_over_held(self.window, path, holder, _now())
-        if not asked and path.exists():
+        if not asked and kind_at(path):
             return conflict.ask_replace(self.window, path)
         return conflict.SAVE_ANYWAY
 

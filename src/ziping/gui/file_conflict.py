@@ -16,6 +16,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from ziping.store.files import kind_at
 from ziping.store.locks import Holder
 
 KEEP_BOTH, COMPARE, OVERWRITE = "保留两份", "比较", "覆盖"
@@ -156,7 +157,7 @@ def copy_beside(path: Path, today: date) -> Path:
     while True:
         count = f" {number}" if number > 1 else ""
         beside = path.with_name(f"{stem}（我的修改 {today:%m-%d}{count}）{path.suffix}")
-        if not beside.exists():
+        if not kind_at(beside):
             return beside
         number += 1
 

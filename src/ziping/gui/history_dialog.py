@@ -18,6 +18,7 @@ from ziping.gui.comparison import ComparisonTable
 from ziping.gui.fields import QuietLabel
 from ziping.gui.file_conflict import moment
 from ziping.gui.row_list import RowList, named_button
+from ziping.store.files import kind_at
 from ziping.store.recovery import State
 
 SAVED, EMPTY = "文件里的内容", "空白表"
@@ -61,7 +62,7 @@ class KeptDialog(QDialog):
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.table = ComparisonTable("kept-comparison")
         self.show_folder = named_button("打开文件夹", "kept-folder", self._open_folder)
-        self.show_folder.setEnabled(folder.is_dir())
+        self.show_folder.setEnabled(kind_at(folder) == "folder")
         self.leave = named_button("关闭", "kept-leave", self.reject)
         self.take = named_button(words.take, "kept-take", self.accept)
         self._lay_out()

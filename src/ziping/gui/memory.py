@@ -10,6 +10,8 @@ from typing import NamedTuple
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
+from ziping.store.files import kind_at
+
 _MOST_RECENT = 8
 USUAL_WIDTHS = (168, 888, 310)
 """Steps, page and figures on a screen of 1366 pixels."""
@@ -107,8 +109,8 @@ class Memory:
         value = self._settings.value("folder", "")
         known = Path(str(value)) if value else None
         documents = Path(platformdirs.user_documents_dir())
-        usual = documents if documents.is_dir() else Path.home()
-        return known if known is not None and known.is_dir() else usual
+        usual = documents if kind_at(documents) == "folder" else Path.home()
+        return known if known is not None and kind_at(known) == "folder" else usual
 
     def set_folder(self, folder: Path) -> None:
         """Where file dialogs begin next time."""

@@ -14,7 +14,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 from uuid import uuid4
 
 from ziping.store.refusals import reason, refusal, windows_code
@@ -57,6 +57,18 @@ def file_problem(deed: str, path: Path, error: OSError) -> FileProblem:
 def digest(data: bytes) -> str:
     """What tells one state of a file from another: SHA-256, in hex."""
     return hashlib.sha256(data).hexdigest()
+
+
+def kind_at(path: Path) -> Literal["file", "folder", "other", ""]:
+    """What stands at a path, links followed; empty where nothing does or the system won't tell, and never an error.
+
+    What Python's own questions raise for a name too long or a folder that may not be entered, reading or saving will say.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return ""
+    return "file" if stat.S_ISREG(mode) else "folder" if stat.S_ISDIR(mode) else "other"
 
 
 def read_bytes(path: Path) -> bytes:

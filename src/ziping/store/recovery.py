@@ -21,7 +21,7 @@ from filelock import BaseFileLock, FileLock, Timeout
 
 from ziping.form.model import Form
 from ziping.store.document import read_document
-from ziping.store.files import file_problem, save_bytes
+from ziping.store.files import file_problem, kind_at, save_bytes
 
 State = Literal["open", "declined", "discarded"]
 """Not decided yet; the clerk took what is saved instead; the clerk closed it with 不保存."""
@@ -102,7 +102,7 @@ class Keeping:
 
     def _let_go(self) -> None:
         if self._lock is not None:
-            _release(self._lock, remove=not _file(self._folder, self._id, "open").exists())
+            _release(self._lock, remove=not kind_at(_file(self._folder, self._id, "open")))
             self._lock = None
 
 
