@@ -85,6 +85,40 @@ def test_what_needs_its_writer_is_not_repaired(rule: str, text: str) -> None:
     assert repaired_text(rule, text) is None
 
 
+def list_that_repeats(first: str, second: str, length: int) -> str:
+    """A list of so many items, all but the first numbered 2."""
+    return "做法：\n" + "\n".join([f"{first}加强值守；", *[f"{second}购置装备；"] * (length - 1)])
+
+
+LONGEST = [
+    ("一、", "二、", 59, "五十九、"),
+    ("一是", "二是", 59, "五十九是"),
+    ("（一）", "（二）", 59, "（五十九）"),
+    ("①", "②", 20, "⑳"),
+    ("1.", "2.", 99, "99."),
+    ("（1）", "（2）", 99, "（99）"),
+]
+"""Two numbers, how far their kind is read in a text, and the last of them."""
+
+
+@pytest.mark.parametrize(("first", "second", "length", "last"), LONGEST)
+def test_a_list_is_numbered_as_far_as_its_numerals_reach(first: str, second: str, length: int, last: str) -> None:
+    repaired = repaired_text("T4", list_that_repeats(first, second, length))
+    assert repaired is not None
+    assert repaired.splitlines()[-1] == f"{last}购置装备；"
+    assert numbering_slips(repaired) == ()
+
+
+@pytest.mark.parametrize("more", [1, 42])
+@pytest.mark.parametrize(("first", "second", "length"), [row[:3] for row in LONGEST])
+def test_a_list_longer_than_its_numerals_reach_is_left_to_its_writer(
+    first: str, second: str, length: int, more: int
+) -> None:
+    text = list_that_repeats(first, second, length + more)
+    assert numbering_slips(text) != ()
+    assert repaired_text("T4", f"{text}\n要求：第一，做好值守；第三，做好巡查。") is None
+
+
 @settings(deadline=None, max_examples=300)
 @given(st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=40))
 def test_a_repaired_text_is_in_order_whatever_it_was(text: str) -> None:

@@ -11,6 +11,8 @@ from ziping.rules.prose import Item, han_numeral, items
 Trouble = Literal["jump", "repeat", "back", "mix"]
 _WIDEST_JUMP = 3
 """A larger step is no list: 1. …，12. is a number at the end of a sentence."""
+_LONGEST = {"ring": 20, "han": 59, "digits": 99}
+"""How far the numerals of a list reach: to ⑳, and else to the last that is read as the number of an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,17 @@ def numbering_slips(text: str) -> tuple[NumberingSlip, ...]:
 
 
 def renumbered(text: str) -> str:
-    """The text with every faulty list numbered 1, 2, 3 … in the form that most of its items have."""
+    """The text with every faulty list numbered 1, 2, 3 … in the form that most of its items have.
+
+    The text as it is where one of them is longer than its numerals reach.
+    """
+    faulty = [run for run in _runs(text) if run.sure and run.slips]
+    if any(len(run.items) > _reach(run.items[0]) for run in faulty):
+        return text
     changes: dict[int, tuple[Item, str]] = {}
-    for run in _runs(text):
-        if run.sure and run.slips:
-            sign = _usual_sign(run)
-            changes |= {
-                item.start: (item, _marker(item, number, sign)) for number, item in enumerate(run.items, start=1)
-            }
+    for run in faulty:
+        sign = _usual_sign(run)
+        changes |= {item.start: (item, _marker(item, number, sign)) for number, item in enumerate(run.items, start=1)}
     pieces, place = [], 0
     for start in sorted(changes):
         item, marker = changes[start]
@@ -109,10 +114,15 @@ def _usual_sign(run: _Run) -> str:
     return max(signs, key=lambda sign: (sign != "。", signs[sign]))
 
 
+def _reach(item: Item) -> int:
+    kind, _, script = item.family.partition(":")
+    return _LONGEST["ring" if kind == "ring" else script]
+
+
 def _marker(item: Item, number: int, sign: str) -> str:
     kind, _, script = item.family.partition(":")
     if kind == "ring":
-        return chr(0x245F + min(number, 20))
+        return chr(0x245F + number)
     digits = str(number) if script == "digits" else han_numeral(number)
     if kind == "brackets":
         return sign[0] + digits + sign[1]
