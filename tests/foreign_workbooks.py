@@ -1,9 +1,12 @@
-"""Workbooks as other programs and people save them, made with openpyxl from the cells of a table."""
+"""Workbooks as other programs and people save them, made with openpyxl from the cells of a table, or by LibreOffice."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+import os
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.worksheet.cell_range import CellRange
@@ -57,3 +60,17 @@ def saved(workbook: Workbook) -> bytes:
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
+
+
+def saved_by_libreoffice(folder: Path, sources: Sequence[Path]) -> dict[str, bytes]:
+    """The workbooks as LibreOffice saves them, by their names; ``folder`` takes its profile and what it saves."""
+    environment = {name: text for name, text in os.environ.items() if not name.startswith("XDG_")}
+    command = ["libreoffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx"]
+    subprocess.run(
+        [*command, "--outdir", str(folder / "saved"), *map(str, sources)],
+        env=environment,
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    return {path.stem: path.read_bytes() for path in (folder / "saved").iterdir()}

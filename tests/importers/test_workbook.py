@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import shutil
-import subprocess
 import time
 import zipfile
 from collections.abc import Callable
@@ -18,7 +16,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from foreign_workbooks import put, saved, workbook_with
+from foreign_workbooks import saved, saved_by_libreoffice, workbook_with
 from official_tables import EDITIONS, Layout, Plain, cells_of, layouts, restated
 from published import NAMES, form_of, source_of
 from ziping.app.export import workbook_of
@@ -127,22 +125,12 @@ def test_our_workbook_is_read_in_less_than_a_third_of_a_second() -> None:
 def resaved(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
     """Our workbooks and two official ones as LibreOffice saves them."""
     folder = tmp_path_factory.mktemp("office")
-    (folder / "saved").mkdir()
     for name in (*NAMES, *SAMPLES, f"{NAME}+"):
         (folder / f"{name}.xlsx").write_bytes(exported(name))
     for edition in EDITIONS:
         data = official(restated(source_of(NAME), edition), Layout(top=3, left=2))
         (folder / f"{edition}.xlsx").write_bytes(data)
-    environment = {name: text for name, text in os.environ.items() if not name.startswith("XDG_")}
-    command = ["libreoffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx"]
-    subprocess.run(
-        [*command, "--outdir", str(folder / "saved"), *map(str, sorted(folder.glob("*.xlsx")))],
-        env=environment,
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    return lambda name: (folder / "saved" / f"{name}.xlsx").read_bytes()
+    return saved_by_libreoffice(folder, sorted(folder.glob("*.xlsx"))).__getitem__
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
@@ -176,23 +164,6 @@ def test_official_workbooks_of_every_edition_are_read_whole(layout: str, edition
     for name in (NAME, "xianghua-2023-ywtg", "jiangqiao-2024-huodong"):
         plain = restated(source_of(name), edition)
         check(read(official(plain, LAYOUTS[layout], numbers=numbers)), expected(plain))
-
-
-def test_the_sheet_with_the_table_is_found_behind_others_and_they_are_named() -> None:
-    data = official(
-        source_of(NAME), LAYOUTS["shifted"], before={"说明": "请于3月底前报送", "封面": "2024年度自评材料"}
-    )
-    result = read(data)
-    assert differences(form(NAME), result.form) == ()
-    assert result.notes == ("工作表 说明：里没有自评表，没有读入", "工作表 封面：里没有自评表，没有读入")
-
-
-def test_of_two_sheets_with_a_form_the_fuller_one_is_read_and_the_other_named() -> None:
-    workbook = workbook_with(cells_of(source_of("jiangqiao-2024-huodong")), title="活动")
-    put(workbook.create_sheet("人员"), cells_of(source_of(NAME)))
-    result = read(saved(workbook))
-    assert differences(form(NAME), result.form) == ()
-    assert result.notes == ("工作表 活动：里也有一张自评表，没有读入；请把它单独存成一个文件再导入",)
 
 
 def test_a_note_says_on_which_sheet_and_in_which_cell() -> None:

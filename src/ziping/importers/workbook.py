@@ -1,4 +1,7 @@
-"""A foreign workbook (.xlsx) becomes a form: every sheet is tried, the one that reads best wins (SAFETY.md S3–S5, R10)."""
+"""A foreign workbook (.xlsx) becomes a form: every sheet is tried, the one that reads best wins (SAFETY.md S3–S5, R10).
+
+A hidden sheet wins only where no visible one holds a form: what is read is what people see.
+"""
 
 from __future__ import annotations
 
@@ -28,18 +31,34 @@ def read_workbook(data: bytes, name: str) -> ImportResult:
                 results.append((sheet, _read_sheet(sheet)))
             except ImportFailed as failure:
                 refusal = refusal or (str(failure) if sheet.cells else "")
-                others += _left_out(sheet, "里没有自评表，没有读入")
+                others += _left_out(sheet, "没有自评表，没有读入")
     if not results:
         raise ImportFailed(refusal or f"“{quoted(name)}”里没有工作表有内容")
-    best = max(results, key=lambda pair: len([note for note in pair[1].remarks if note.kind == "read"]))
+    best = max(results, key=lambda pair: (pair[0].visible, _fields_read(pair[1])))
     for other in results:
         if other is not best:
-            others += _left_out(other[0], "里也有一张自评表，没有读入；请把它单独存成一个文件再导入")
-    return ImportResult.of(best[1].form, (*best[1].remarks, *others))
+            show = "" if other[0].visible else "取消隐藏，"
+            others += _left_out(other[0], f"也有一张自评表，没有读入；请把它{show}单独存成一个文件再导入")
+    return ImportResult.of(best[1].form, (*best[1].remarks, *_chosen(best[0]), *others))
+
+
+def _fields_read(result: ImportResult) -> int:
+    return len([note for note in result.remarks if note.kind == "read"])
+
+
+def _chosen(sheet: Sheet) -> list[Note]:
+    """What is to be said of the sheet that was read."""
+    told = "是隐藏的，看得见的工作表里没有自评表，读入的是它，请核对"
+    return [] if sheet.visible else [Note("differs", told, None, _name(sheet))]
 
 
 def _left_out(sheet: Sheet, why: str) -> list[Note]:
-    return [Note("unread", why, None, f"工作表 {quoted(sheet.name)}")] if sheet.cells else []
+    inside = "里" if sheet.visible else "是隐藏的，里面"
+    return [Note("unread", f"{inside}{why}", None, _name(sheet))] if sheet.cells else []
+
+
+def _name(sheet: Sheet) -> str:
+    return f"工作表 {quoted(sheet.name)}"
 
 
 def _read_sheet(sheet: Sheet) -> ImportResult:
@@ -47,7 +66,7 @@ def _read_sheet(sheet: Sheet) -> ImportResult:
     notes = [Note("unread", cell.trouble, None, _where(sheet, cell)) for cell in sheet.cells if cell.trouble]
     if sheet.omitted:
         text = f"内容太多，有 {sheet.omitted} 个单元格没有读入"
-        notes.append(Note("unread", text, None, f"工作表 {quoted(sheet.name)}"))
+        notes.append(Note("unread", text, None, _name(sheet)))
     return ImportResult.of(result.form, (*result.remarks, *notes))
 
 
@@ -86,4 +105,4 @@ def _where(sheet: Sheet, cell: SheetCell) -> str:
     while number:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
-    return f"工作表 {quoted(sheet.name)}!{letters}{cell.row}"
+    return f"{_name(sheet)}!{letters}{cell.row}"

@@ -107,13 +107,15 @@ class BookReader(PartReader):
     """The sheets of the workbook with their relations, and from when its days count."""
 
     def __init__(self) -> None:
-        self.sheets: list[tuple[str, str]] = []
+        self.sheets: list[tuple[str, str, bool]] = []
+        """Name, relation and whether people see it."""
         self.since_1904 = False
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         """A sheet, or what holds for all of them."""
         if name == "sheet":
-            self.sheets.append((attributes.get("name", ""), _attribute(attributes, "id")))
+            visible = attributes.get("state", "visible") not in {"hidden", "veryHidden"}
+            self.sheets.append((attributes.get("name", ""), _attribute(attributes, "id"), visible))
         elif name == "workbookPr":
             self.since_1904 = attributes.get("date1904", "").lower() in {"1", "true"}
 

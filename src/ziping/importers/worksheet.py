@@ -48,10 +48,11 @@ class SheetCell:
 class Sheet:
     """The cells of one sheet that show something, from 1 on; ``merged`` has the height and width at the first cell.
 
-    ``omitted`` counts cells beyond the limits.
+    ``omitted`` counts cells beyond the limits. One that is not ``visible`` was hidden by a person or a program.
     """
 
     name: str
+    visible: bool = True
     cells: list[SheetCell] = field(default_factory=list)
     merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     omitted: int = 0
@@ -71,10 +72,10 @@ def read_sheets(archive: ZipFile) -> Iterator[Sheet]:
             parts.read(name, styles)
         elif kind == "sharedStrings":
             parts.read(name, strings)
-    for title, relation in book.sheets[:_MOST_SHEETS]:
+    for title, relation, visible in book.sheets[:_MOST_SHEETS]:
         kind, name = related.get(relation, ("", ""))
         if kind == "worksheet":
-            reader = _SheetReader(Sheet(title), styles, strings.texts, since_1904=book.since_1904)
+            reader = _SheetReader(Sheet(title, visible), styles, strings.texts, since_1904=book.since_1904)
             parts.read(name, reader)
             yield reader.sheet
 
