@@ -230,6 +230,13 @@ def test_a_click_on_a_note_goes_to_its_cell(qtbot: QtBot, memory: Memory, doubtf
     assert sheet.model().headerData(6, Qt.Orientation.Horizontal) == "G"
 
 
+def test_a_hidden_sheet_is_shown_behind_those_people_see(tmp_path: Path) -> None:
+    path, workbook = tmp_path / "藏.xlsx", workbook_with(table(), title="自评表", before={"选项": "优良中差"})
+    workbook["选项"].sheet_state = "hidden"
+    path.write_bytes(saved(workbook))
+    assert [name for name, _ in import_source.source_of(path).sheets] == ["自评表", "选项"]
+
+
 def test_a_click_in_the_result_shows_where_it_was_read(qtbot: QtBot, memory: Memory, doubtful: Path) -> None:
     page = page_of(doubtful, memory, qtbot)
     proof, view = page.read.proof, page.read.findChild(PageView, "preview-page-1")

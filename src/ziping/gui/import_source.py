@@ -78,6 +78,7 @@ def _image(page: PagePicture) -> QImage:
 def _sheets(data: bytes) -> tuple[tuple[str, tuple[GridCell, ...]], ...]:
     with open_archive(data) as archive:
         sheets = [sheet for sheet in read_sheets(archive) if sheet.cells]
+    sheets.sort(key=lambda sheet: not sheet.visible)
     return tuple((sheet.name, tuple(grid_of(sheet))) for sheet in sheets[:_MOST_SHEETS])
 
 
