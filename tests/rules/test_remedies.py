@@ -154,8 +154,9 @@ def test_a_score_in_words_or_without_weight_is_left_as_it_is() -> None:
     assert column(made.form, "score") == column(form, "score")
 
 
-def test_weights_that_nobody_can_add_up_are_left_to_the_clerk() -> None:
-    subject = subject_of(weighted("六十", "三十"))
+@pytest.mark.parametrize("weights", [("六十", "三十"), ("-999999999999999999.99999999", "")])
+def test_weights_that_nobody_can_make_up_are_left_to_the_clerk(weights: tuple[str, ...]) -> None:
+    subject = subject_of(weighted(*weights))
     found = next(each for each in check_subject(subject) if each.rule == "F3")
     assert remedy(found, subject) is None
 

@@ -72,6 +72,22 @@ def test_a_weight_that_would_vanish_gets_decimals_instead() -> None:
     assert column(scale_to_whole(weighted("1", "899"), JIADING), "weight") == ["0.1", "89.9"]
 
 
+LEAST = "-999999999999999999.99999999"
+"""The least number a form stores; what it lacks to 90 has a digit too many."""
+
+
+@pytest.mark.parametrize("weights", [(LEAST, ""), (LEAST, "5"), (LEAST, LEAST)])
+def test_a_rest_too_large_to_be_stored_is_not_shared(weights: tuple[str, ...]) -> None:
+    form = weighted(*weights)
+    assert share_rest(form, JIADING) is form
+
+
+@pytest.mark.parametrize("weights", [(LEAST, "5"), ("5", LEAST, "0.5", LEAST)])
+def test_weights_are_not_scaled_beyond_what_is_stored(weights: tuple[str, ...]) -> None:
+    form = weighted(*weights)
+    assert scale_to_whole(form, JIADING) is form
+
+
 @pytest.mark.parametrize("weights", [("45", "45"), ("", ""), ("0", "0")])
 def test_a_form_that_is_right_or_has_no_weights_is_left_alone(weights: tuple[str, ...]) -> None:
     form = weighted(*weights)

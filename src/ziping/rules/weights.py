@@ -27,7 +27,7 @@ def share_rest(form: Form, edition: Edition) -> Form:
     """What is left of 90, given in equal parts to the rows without 分值.
 
     Where every row has one, to the last row of the 一级指标 furthest below its usual share. The form itself when
-    nothing is left or there is no row.
+    nothing is left, there is no row, or a 分值 would have more digits than a form stores.
     """
     rest = edition.indicator_weight - used(form)
     rows = list(indicator_rows(form))
@@ -105,7 +105,11 @@ def _decimals(number: Decimal) -> int:
 
 
 def put_weights(form: Form, weights: Mapping[str, Decimal]) -> Form:
-    """The form with these 分值, by the 三级指标's id."""
-    for row, weight in weights.items():
-        form = put(form, at.indicator(row, "weight"), tidy(weight))
-    return form
+    """The form with these 分值, by the 三级指标's id; the form itself where one has more digits than a form stores."""
+    new = form
+    try:
+        for row, weight in weights.items():
+            new = put(new, at.indicator(row, "weight"), tidy(weight))
+    except ValueError:
+        return form
+    return new
