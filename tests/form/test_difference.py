@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from ziping.form.difference import Position, differences
 from ziping.form.indicators import indicator_rows
 from ziping.form.model import Acknowledgement, Category, Dimension, Form, Indicator, Printed
 from ziping.form.path import FUNDING_COLUMNS, FUNDING_SOURCES, INDICATOR_FIELDS, FieldPath
+from ziping.form.remarks import add_remark
 
 FULL = form_of("jiangqiao-2024-qitarenyuan")
 ALL_FIELDS = (
@@ -161,6 +163,35 @@ def test_an_answer_and_its_words_are_differences() -> None:
     assert told(FULL, answered("已向财政说明")) == [("acknowledged", "funding.total.executed")]
     assert told(answered("已向财政说明"), answered("已说明")) == [("acknowledged", "funding.total.executed")]
     assert told(answered("已说明"), FULL) == [("acknowledged", "funding.total.executed")]
+
+
+def on_a_row(form: Form, row: str, kind: str) -> Form:
+    """With a 批注 on, or an answer about, the name of a row of the tree."""
+    path = at.indicator(row, "name")
+    if kind == "remarked":
+        return add_remark(form, path, "请核实", "王主任", datetime(2025, 3, 1, tzinfo=UTC))[0]
+    answer = Acknowledgement(rule="I1", path=str(path), seen="0123456789abcdef")
+    return edit.put(form, FieldPath.parse("form.acknowledged"), (answer,))
+
+
+@pytest.mark.parametrize("kind", ["remarked", "acknowledged"])
+def test_what_was_said_of_a_row_that_is_gone_is_not_told_of_another_that_has_its_id_by_now(kind: str) -> None:
+    first, made = edit.add_indicator(FULL, "c2", 0, {"name": "乙"})
+    before = on_a_row(first, made, kind)
+    bare = edit.put(edit.remove(before, {made}), FieldPath.parse("form.acknowledged"), ())
+    after, again = edit.add_indicator(bare, "c2", 0, {"name": "丙"})
+    assert made == again
+    removed = [found for found in differences(before, after) if found.kind == kind and found.after is None]
+    assert [found.row.names[-1] for found in removed if found.row] == ["乙"]
+
+
+@pytest.mark.parametrize("kind", ["remarked", "acknowledged"])
+def test_what_was_said_of_a_row_that_has_another_name_by_now_is_told_under_that(kind: str) -> None:
+    before, plain = on_a_row(FULL, "i3", kind), edit.put(FULL, at.indicator("i3", "name"), "联勤队员人数")
+    for one, other in ((before, plain), (FULL, on_a_row(plain, "i3", kind))):
+        [found] = [found for found in differences(one, other) if found.kind == kind]
+        assert found.row is not None
+        assert found.row.names[-1] == "联勤队员人数"
 
 
 def test_what_a_source_printed_is_no_difference() -> None:

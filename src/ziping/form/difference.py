@@ -43,7 +43,7 @@ class Difference:
 
     ``before`` and ``after`` are a field's values, None where the form has no such field; for an added or removed row the
     row and None, for a moved one a ``Position`` each, for an answer an ``Acknowledgement`` or None, for a 批注 a
-    ``Remark`` or None. ``path`` speaks of the later form, for a removed row of the earlier one.
+    ``Remark`` or None. ``path`` speaks of the later form, for a removed row, answer or 批注 of the earlier one.
     """
 
     path: FieldPath
@@ -74,9 +74,21 @@ def _walk(before: Form, after: Form) -> Iterator[Difference]:
     partners = _partners(olds, news)
     yield from _siblings(_Trees(olds, news, partners), None, None)
     yield from _fields(before.signature, after.signature, "signature")
-    rows = {row.node.id: row for row in (*olds, *news)}
-    yield from _answers(before, after, rows)
-    yield from _remarks(before, after, rows)
+    was, now = _by_id(olds, news, partners)
+    yield from _answers(before, after, was, now)
+    yield from _remarks(before, after, was, now)
+
+
+def _by_id(
+    olds: Sequence[_Row], news: Sequence[_Row], partners: Mapping[_Row, _Row]
+) -> tuple[Mapping[str, _Row], Mapping[str, _Row]]:
+    """The rows that ids mean in the earlier form, as they stand in the later if they do, and those they mean in the later.
+
+    An id may be given again: what was said of a row that is gone is not about the row that has its id by now.
+    """
+    became = {old: new for new, old in partners.items()}
+    was = {old.node.id: became.get(old, old) for old in olds}
+    return was, was | {new.node.id: new for new in news}
 
 
 def _fields(
@@ -225,13 +237,13 @@ def _merged(
     return pairs
 
 
-def _answers(before: Form, after: Form, rows: Mapping[str, _Row]) -> Iterator[Difference]:
+def _answers(before: Form, after: Form, was: Mapping[str, _Row], now: Mapping[str, _Row]) -> Iterator[Difference]:
     old, new = _by_finding(before), _by_finding(after)
     for key in dict.fromkeys((*old, *new)):
         one, other = old.get(key), new.get(key)
         if one is None or other is None or one.note != other.note:
             path = _address(key[1])
-            row = rows.get(path.row)
+            row = (was if other is None else now).get(path.row)
             yield Difference(path, "acknowledged", one, other, row.position if row else None)
 
 
@@ -239,13 +251,13 @@ def _by_finding(form: Form) -> dict[tuple[str, str, str], Acknowledgement]:
     return {(answer.rule, answer.path, answer.seen): answer for answer in form.acknowledged}
 
 
-def _remarks(before: Form, after: Form, rows: Mapping[str, _Row]) -> Iterator[Difference]:
+def _remarks(before: Form, after: Form, was: Mapping[str, _Row], now: Mapping[str, _Row]) -> Iterator[Difference]:
     old, new = _by_writer(before), _by_writer(after)
     for key in dict.fromkeys((*old, *new)):
         one, other = old.get(key), new.get(key)
         if one != other:
             path = _address(key[1], "remarks")
-            row = rows.get(path.row)
+            row = (was if other is None else now).get(path.row)
             yield Difference(path, "remarked", one, other, row.position if row else None)
 
 
