@@ -15,6 +15,7 @@ from published import source_of
 from ziping.form.difference import differences
 from ziping.importers.result import ImportResult
 from ziping.importers.workbook import read_workbook
+from ziping.importers.worksheet import column_letters
 
 NAME = "jiangqiao-2024-qitarenyuan"
 State = Literal["hidden", "veryHidden"]
@@ -83,3 +84,11 @@ def test_a_sheet_hidden_in_libreoffice_is_not_read(hidden: str, tmp_path: Path) 
     again = saved_by_libreoffice(tmp_path, [tmp_path / "two.xlsx"])["two"]
     wanted = NAME if hidden == "活动" else "jiangqiao-2024-huodong"
     assert differences(form(wanted), read(again).form) == ()
+
+
+@pytest.mark.parametrize(
+    ("column", "letters"),
+    [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (53, "BA"), (702, "ZZ"), (703, "AAA"), (16_384, "XFD")],
+)
+def test_columns_are_named_as_in_the_workbook(column: int, letters: str) -> None:
+    assert column_letters(column) == letters

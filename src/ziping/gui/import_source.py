@@ -30,7 +30,7 @@ from ziping.importers.guard import Kind, kind_of
 from ziping.importers.result import ImportFailed
 from ziping.importers.workbook import grid_of
 from ziping.importers.worker_process import run_apart
-from ziping.importers.worksheet import read_sheets
+from ziping.importers.worksheet import column_letters, read_sheets
 from ziping.store.files import FileProblem, read_bytes
 
 if TYPE_CHECKING:
@@ -103,11 +103,6 @@ class SourceView(QWidget):
             self.pages.show_place(where)
         elif self.sheets is not None:
             self.sheets.show_place(where)
-
-
-def _letters(column: int) -> str:
-    """A column as a workbook names it; the first is 1."""
-    return ("" if column <= 26 else chr(64 + (column - 1) // 26)) + chr(65 + (column - 1) % 26)
 
 
 def _text(words: str) -> QPlainTextEdit:
@@ -202,7 +197,7 @@ class SheetTabs(QTabWidget):
         table.setTabKeyNavigation(False)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalHeaderLabels([_letters(column + 1) for column in range(columns)])
+        table.setHorizontalHeaderLabels([column_letters(column + 1) for column in range(columns)])
         for cell in kept:
             place = cell.row - 1, cell.column - 1
             item = QTableWidgetItem(cell.text)

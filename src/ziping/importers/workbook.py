@@ -13,7 +13,7 @@ from ziping.importers.grid import GridCell
 from ziping.importers.guard import Kind, expect
 from ziping.importers.result import ImportFailed, ImportResult, Note, quoted
 from ziping.importers.table_form import form_of_table
-from ziping.importers.worksheet import Sheet, SheetCell, read_sheets
+from ziping.importers.worksheet import Sheet, SheetCell, column_letters, read_sheets
 
 _MOST_COVERED = 200_000
 """Rows of merged cells, each counted on its own, below which texts nobody sees are looked for."""
@@ -101,8 +101,4 @@ def _covered(sheet: Sheet) -> dict[int, list[tuple[int, int, tuple[int, int]]]]:
 
 
 def _where(sheet: Sheet, cell: SheetCell) -> str:
-    letters, number = "", cell.column
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{_name(sheet)}!{letters}{cell.row}"
+    return f"{_name(sheet)}!{column_letters(cell.column)}{cell.row}"

@@ -193,6 +193,15 @@ def _column(letters: str) -> int:
     return number
 
 
+def column_letters(column: int) -> str:
+    """A column as a workbook names it: 1 is A, 27 is AA."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 def _clean(text: str) -> str:
     """Text with plain line ends; a workbook writes control characters as ``_x000D_``."""
     plain = _CONTROL.sub(lambda found: chr(int(found[1], 16)), text) if "_x00" in text else text
