@@ -129,6 +129,16 @@ def test_r9_a_colleague_elsewhere_holds_as_long_as_the_lock_is_refreshed(path: P
     assert holder_of(path) is None
 
 
+def test_r9_a_lock_from_a_clock_that_is_years_ahead_is_stale(path: Path) -> None:
+    locked(path, refreshed=minutes_ago(-14))
+    assert holder_of(path) is not None
+    locked(path, refreshed=minutes_ago(-20 * 365 * 24 * 60))
+    assert holder_of(path) is None
+    held = hold(path)
+    assert json.loads(lock_file(path).read_text(encoding="utf-8"))["process"] == os.getpid()
+    held.release()
+
+
 def test_r9_a_lock_of_this_computer_is_stale_after_a_while_even_if_its_process_number_is_in_use_again(
     path: Path,
 ) -> None:

@@ -15,7 +15,10 @@ from typing import Any
 from uuid import uuid4
 
 _STALE = timedelta(minutes=15)
-"""A holder that has not refreshed its lock for so long is gone; refreshing is meant once a minute."""
+"""A holder that has not refreshed its lock for so long is gone; refreshing is meant once a minute.
+
+A lock from so far ahead is as stale: by a clock that was wrong then, it would stay for years.
+"""
 _LARGEST = 4_096
 
 
@@ -52,7 +55,7 @@ class _Mark:
         return self.process == os.getpid() and self.holder.computer == platform.node()
 
     def is_stale(self) -> bool:
-        if datetime.now(UTC) - self.refreshed > _STALE:
+        if abs(datetime.now(UTC) - self.refreshed) > _STALE:
             return True
         return self.holder.computer == platform.node() and not _lives(self.process)
 
