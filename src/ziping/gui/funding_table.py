@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
 from ziping.app.cell_block import read_block
-from ziping.app.fund_block import funds_pasted
+from ziping.app.paste_funds import funds_pasted
 from ziping.app.session import Change
 from ziping.editions.notation import entry_text, read_entry
 from ziping.form import path as at
