@@ -295,14 +295,19 @@ class Windows:
         self.open = 0
         self.kernel32 = SimpleNamespace(
             OpenProcess=self._open_process,
-            GetLastError=lambda: 5,
             WaitForSingleObject=lambda handle, _milliseconds: 258 if handle == 7 else 0,
             CloseHandle=self._close,
             SetFileAttributesW=self._set_attributes,
         )
 
+    def library(self, name: str, *, use_last_error: bool) -> SimpleNamespace:
+        assert (name, use_last_error) == ("kernel32", True)
+        return self.kernel32
+
     def _open_process(self, access: int, _inherit: bool, process: int) -> int:
         assert access == 0x0010_0000
+        if process >= 2**32:
+            raise ctypes.ArgumentError("int too long to convert")
         self.open += process in {7, 8}
         return process if process in {7, 8} else 0
 
@@ -317,7 +322,8 @@ class Windows:
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> Windows:
     system = Windows()
-    monkeypatch.setattr(ctypes, "windll", system, raising=False)
+    monkeypatch.setattr(ctypes, "WinDLL", system.library, raising=False)
+    monkeypatch.setattr(ctypes, "get_last_error", lambda: 5, raising=False)
     return system
 
 
@@ -331,6 +337,16 @@ def test_r9_windows_is_asked_whether_a_process_runs_and_never_to_end_it(
         there.append(holder_of(path) is not None)
     assert there == [True, False, True]
     assert windows.open == 0
+
+
+@pytest.mark.parametrize("process", [2**32, 10**30])
+def test_r9_windows_is_not_asked_about_a_number_that_no_process_has(
+    path: Path, windows: Windows, process: int
+) -> None:
+    locked(path, computer=platform.node(), process=process)
+    assert holder_of(path) is None
+    hold(path).release()
+    assert windows.hidden == [str(lock_file(path))]
 
 
 def test_r9_windows_is_told_to_hide_the_lock_file(path: Path, windows: Windows) -> None:

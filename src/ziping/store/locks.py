@@ -20,6 +20,8 @@ _STALE = timedelta(minutes=15)
 A lock from so far ahead is as stale: by a clock that was wrong then, it would stay for years.
 """
 _LARGEST = 4_096
+_LARGEST_NUMBER = 2**32 - 1
+"""Of a process, on Windows; a lock file may name any number, and a larger one is an error there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,20 +146,26 @@ def _write(file: Path, text: bytes) -> None:
     _hide(file)
 
 
+def _kernel() -> Any:
+    """What answers for Windows, keeping its reasons for ``ctypes.get_last_error``; None on other systems."""
+    library = getattr(ctypes, "WinDLL", None)
+    return None if library is None else library("kernel32", use_last_error=True)
+
+
 def _hide(file: Path) -> None:
     """A dot hides a name on Linux; Windows wants to be told."""
-    windows = getattr(ctypes, "windll", None)
-    if windows is not None:
-        windows.kernel32.SetFileAttributesW(str(file), 2)
+    kernel = _kernel()
+    if kernel is not None:
+        kernel.SetFileAttributesW(str(file), 2)
 
 
 def _lives(process: int) -> bool:
     """Whether a process of this computer is there; one that we may not ask about is."""
-    windows = getattr(ctypes, "windll", None)
-    if process <= 0:
+    if not 0 < process <= _LARGEST_NUMBER:
         return False
-    if windows is not None:
-        return _lives_on_windows(windows.kernel32, process)
+    kernel = _kernel()
+    if kernel is not None:
+        return _lives_on_windows(kernel, process)
     try:
         os.kill(process, 0)
     except PermissionError:
@@ -172,7 +180,8 @@ def _lives_on_windows(kernel: Any, process: int) -> bool:
     synchronize, access_denied, still_running = 0x0010_0000, 5, 258
     handle = kernel.OpenProcess(synchronize, False, process)
     if not handle:
-        return bool(kernel.GetLastError() == access_denied)
+        last_error = getattr(ctypes, "get_last_error", int)  # Python has it on Windows only
+        return bool(last_error() == access_denied)
     try:
         return bool(kernel.WaitForSingleObject(handle, 0) == still_running)
     finally:
