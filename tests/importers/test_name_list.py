@@ -36,6 +36,39 @@ def test_tabs_part_columns_and_commas_do_where_each_line_has_one() -> None:
     assert read_names("购置车辆,二期\n活动经费\n".encode()) == (("购置车辆,二期",), ("活动经费",))
 
 
+def test_a_csv_of_excel_keeps_what_stands_in_quotes_together() -> None:
+    """As Excel writes it: quotes around a comma, a line end or a quote, which is doubled."""
+    text = '实施单位,项目名称\r\n"甲镇,城运中心",项目A\r\n乙镇,"""一网通办""窗口\n（二期）"\r\n'
+    assert read_names(text.encode("gb18030")) == (
+        ("实施单位", "项目名称"),
+        ("甲镇,城运中心", "项目A"),
+        ("乙镇", '"一网通办"窗口\n（二期）'),
+    )
+    assert read_names('"购置车辆,二期"\n活动经费\n'.encode()) == (("购置车辆,二期",), ("活动经费",))
+
+
+def test_quotes_that_were_typed_by_hand_stay() -> None:
+    assert read_names('"一网通办"窗口\n活动"经费\n'.encode()) == (('"一网通办"窗口',), ('活动"经费',))
+    assert read_names('甲镇,"未完\n乙镇,活动\n'.encode()) == (("甲镇", '"未完'), ("乙镇", "活动"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_unicode_text_as_excel_saves_it_is_read(encoding: str) -> None:
+    text = '\ufeff实施单位\t项目名称\r\n甲镇\t"活动\t经费"\r\n'
+    assert read_names(text.encode(encoding)) == (("实施单位", "项目名称"), ("甲镇", "活动\t经费"))
+
+
+@pytest.mark.parametrize("name", ["PK赛事经费", "公文%PDF-A转换", "MM*经费", "第一\u2028行"])
+def test_a_name_that_begins_like_another_kind_of_file_is_a_name(name: str) -> None:
+    assert read_names(f"{name}\n活动经费\n".encode()) == ((name,), ("活动经费",))
+
+
+def test_a_list_too_long_to_be_one_is_refused_not_cut() -> None:
+    assert len(read_names(b"x\n" * 20_000)) == 20_000
+    with pytest.raises(ImportFailed, match="超过 20000 行"):
+        read_names(b"x\n" * 20_001)
+
+
 def test_the_first_table_with_anything_in_it_is_read() -> None:
     data = workbook(("序号", "项目名称"), (1, " 活动经费 "), (None, None), (2, "宣传经费"), empty_first=True)
     assert read_names(data) == (("序号", "项目名称"), ("1", "活动经费"), ("2", "宣传经费"))
@@ -55,7 +88,12 @@ def bomb() -> bytes:
 
 BAD = {
     "nothing": (b" \n", "文件是空的"),
-    "picture": (b"\x89PNG\r\n\x1a\n\0\0\xff\xff", "不是文本"),
+    "only the mark of an encoding": (b"\xff\xfe", "没有内容"),
+    "picture": (b"\x89PNG\r\n\x1a\n\0\0\xff\xff", "这是图片"),
+    "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\0\n1 0 obj", "不是文本"),
+    "project file": (b'{"format": "ziping"}', "这是“自评通的项目文件”"),
+    "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "另存为 .xlsx"),
+    "endless line": (b"x" * 200_000, "太长"),
     "cut": (workbook(("活动经费",))[:3_000], "解不开"),
     "empty": (workbook(), "没有内容"),
     "bomb": (bomb(), "胀大 100 倍"),

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
 import warnings
-from io import BytesIO
+from io import BytesIO, StringIO
 
 from openpyxl import load_workbook
 
 from ziping.importers.archive import open_archive
-from ziping.importers.guard import Kind, expect
+from ziping.importers.guard import Kind, expect, kind_of
 from ziping.importers.result import ImportFailed
 
-ROWS = 100_000
-"""More than any list of projects; a workbook may claim a million empty ones."""
+ROWS = 20_000
+"""More than any list of projects; a longer file is none."""
 _COLUMNS = 50
 _ENCODINGS = ("utf-8-sig", "gb18030")
-"""What Windows' Notepad and Excel save Chinese text in."""
+"""What Windows' Notepad and Excel save Chinese text in, where no mark tells that it is UTF-16."""
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_names(data: bytes) -> tuple[tuple[str, ...], ...]:
     """The rows that hold anything, their texts trimmed; raises ``ImportFailed``."""
-    if not data.strip():
-        raise ImportFailed("文件是空的")
-    rows = _of_workbook(data) if data.startswith(b"PK") else _of_text(data)
-    return tuple(filter(None, map(_trimmed, rows)))
+    # A text may name a PDF; a real one can't be decoded.
+    is_text = kind_of(data) in {Kind.PDF, Kind.OTHER}
+    rows = _of_text(data) if is_text else _of_workbook(data)
+    if len(rows) > ROWS:
+        raise ImportFailed(f"名单超过 {ROWS} 行，没有读入；请只留下要核对的单位和项目")
+    names = tuple(filter(None, map(_trimmed, rows)))
+    if not names:
+        raise ImportFailed("名单里没有内容")
+    return names
 
 
 def _trimmed(row: list[str]) -> tuple[str, ...]:
@@ -34,16 +42,35 @@ def _trimmed(row: list[str]) -> tuple[str, ...]:
 
 
 def _of_text(data: bytes) -> list[list[str]]:
-    """Lines, a tab between columns, or a comma where each line has one."""
-    for encoding in _ENCODINGS if b"\0" not in data else ():
+    """Rows with a tab between columns, or a comma where each row has one."""
+    text = _decoded(data)
+    if "\t" in text:
+        return _parted(text, "\t")
+    rows = _parted(text, ",")
+    widths = {min(len(row), 2) for row in rows}
+    return rows if len(widths) <= 1 else _parted(text, "\t")
+
+
+def _decoded(data: bytes) -> str:
+    for encoding in ("utf-16",) if data.startswith(_UTF_16) else _ENCODINGS:
         try:
-            lines = [line for line in data.decode(encoding).splitlines() if line.strip()][:ROWS]
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        has_tabs = any("\t" in line for line in lines)
-        mark = "," if not has_tabs and all("," in line for line in lines) else "\t"
-        return [line.split(mark) for line in lines]
+        if "\0" not in text:
+            return text
     raise ImportFailed("文件不是文本，也不是工作簿（.xlsx）；名单请存为其中一种")
+
+
+def _parted(text: str, mark: str) -> list[list[str]]:
+    """The rows that are not blank; quotes count as Excel writes them, and as they stand where a person typed them."""
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+        rows = csv.reader(StringIO(text, newline=""), delimiter=mark, quoting=quoting, strict=True)
+        try:
+            return [row for row in rows if any(cell.strip() for cell in row)]
+        except csv.Error:
+            continue
+    raise ImportFailed("名单里有一行太长，不像是名单，没有读入")
 
 
 def _of_workbook(data: bytes) -> list[list[str]]:
@@ -60,4 +87,4 @@ def _of_workbook(data: bytes) -> list[list[str]]:
                     return rows
     except Exception:  # noqa: BLE001 - the library raises anything on damaged workbooks
         raise ImportFailed("工作簿读不懂，可能已损坏；请用 Excel 或 WPS 打开后另存一份") from None
-    raise ImportFailed("工作簿里没有内容")
+    return []
