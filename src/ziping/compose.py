@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ziping.editions.model import Edition
-from ziping.editions.notation import points_text
+from ziping.editions.notation import points_text, total_text
 from ziping.form import path as at
 from ziping.form.amount import Number
 from ziping.form.indicators import indicator_rows
@@ -268,7 +268,7 @@ def _last_rows(grid: _Grid, scores: Scores) -> None:
     grid.row(19, keep=edition.layout.grade_row)
     grid.put(0, span, edition.labels.total_score)
     grid.figure(span, points_text(scores.total_weight.value, points.total_weight_decimals), at.result("total_weight"))
-    grid.figure(span + 1, points_text(scores.total.value, points.total_score_decimals), at.result("total"))
+    grid.figure(span + 1, total_text(grid.edition, scores.total.value), at.result("total"))
     grid.put(span + 2, 1, "")
     if edition.layout.grade_row:
         grid.row(19)

@@ -10,6 +10,7 @@ import pytest
 
 import ziping as package
 from cli.conftest import Command
+from published import FOLDER
 from ziping.app.files import open_form
 from ziping.app.folders import backup_folder
 from ziping.importers.plain_json import read_plain
@@ -132,6 +133,31 @@ def test_score_shows_its_arithmetic(ziping: Command, published: Path) -> None:
     assert "133.99 万元 ÷ 138.00 万元 × 100" in lines[0]
     assert "9.71" in lines[5]
     assert "90" in lines[6]
+
+
+@pytest.mark.parametrize(
+    ("score", "total"),
+    [("0.285", "89.995"), ("9.815", "99.525"), ("9.8", "99.51")],
+    ids=["just below a border", "neither 99.52 nor 99.53", "two decimals"],
+)
+def test_a_total_is_told_as_it_is_printed(
+    ziping: Command, published: Path, tmp_path: Path, score: str, total: str
+) -> None:
+    # 99.71 points with 10 of 10 in the first row.
+    source, target = json.loads(published.read_text(encoding="utf-8")), tmp_path / "表.ziping"
+    source["绩效指标"][0]["得分"] = score
+    changed = tmp_path / "表.json"
+    changed.write_text(json.dumps(source), encoding="utf-8")
+    assert ziping("import", changed, "-o", target).out.endswith(f"总分 {total}）\n")
+    assert f"总分　{total}　" in ziping("score", target).out
+    assert ziping("score", target, "--json").json["total"] == total
+    assert total in ziping("export", target, "--text").out
+
+
+def test_figures_have_the_decimals_of_their_edition(ziping: Command) -> None:
+    lines = ziping("score", FOLDER / "xianghua-2023-ywtg.json").out.splitlines()
+    figures = ["100.00", "10", "90", "90", "100", "100", "优"]
+    assert [line.split("　")[1] for line in lines] == figures
 
 
 def test_scores_of_an_empty_form_are_two_decimals_too(ziping: Command, half_done: Path) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from ziping.app.session import View
 from ziping.app.steps import STEPS, StepId, step_of
-from ziping.editions.notation import points_text
+from ziping.editions.notation import total_text
 from ziping.form.indicators import node_ids
 from ziping.rules.findings import SEVERITY_NAMES, Finding
 
@@ -63,13 +63,13 @@ def report_of(view: View, created: datetime) -> Report:
 
 
 def _facts(view: View) -> Iterator[tuple[str, str]]:
-    label, basic, points = view.subject.label, view.form.basic, view.edition.points
+    label, basic = view.subject.label, view.form.basic
     yield label("project_name"), basic.project_name
     yield label("year"), str(basic.year)
     yield label("department"), basic.department
     yield "版式", view.edition.name
     yield label("unit"), basic.unit
-    total = points_text(view.scores.total.value, points.total_score_decimals)
+    total = total_text(view.edition, view.scores.total.value)
     yield label("total_score"), f"{total} 分（{view.scores.grade}）"
 
 

@@ -13,6 +13,8 @@ from ziping.app.session import View
 from ziping.cli.command import Command
 from ziping.cli.files import Refused, opened_form, refuse_same_files, tell, view_of
 from ziping.editions.catalog import editions
+from ziping.editions.model import Edition
+from ziping.editions.notation import points_text, total_text
 from ziping.resources import resource
 from ziping.store.files import file_problem, kind_at, read_bytes, save_bytes
 
@@ -49,30 +51,46 @@ def _import(arguments: argparse.Namespace) -> int:
         for note in opened.remarks:
             print(f"{_KINDS[note.kind]}　{note.sentence}")
     tell(opened.notes)
-    print(
-        f"已导入 {target}（{view.edition.name}，{len(view.subject.rows)} 个三级指标，总分 {view.scores.total.value:.2f}）"
-    )
+    total = total_text(view.edition, view.scores.total.value)
+    print(f"已导入 {target}（{view.edition.name}，{len(view.subject.rows)} 个三级指标，总分 {total}）")
     return 0
+
+
+_FIGURES = {
+    "execution_rate": "执行率",
+    "execution_score": "执行率得分",
+    "indicator_weight": "指标分值",
+    "indicator_score": "指标得分",
+    "total_weight": "总分值",
+    "total": "总分",
+}
 
 
 def _score(arguments: argparse.Namespace) -> int:
-    scores = view_of(arguments.file).scores
-    names = ("execution_rate", "execution_score", "indicator_weight", "indicator_score", "total_weight", "total")
-    figures = {name: getattr(scores, name) for name in names}
+    view = view_of(arguments.file)
+    figures = {name: getattr(view.scores, name) for name in _FIGURES}
     if arguments.json:
-        print(
-            json.dumps(
-                {name: f"{figure.value:.2f}" for name, figure in figures.items()} | {"grade": scores.grade},
-                ensure_ascii=False,
-                indent=1,
-            )
-        )
+        exact = {name: points_text(figure.value, 2) for name, figure in figures.items()}
+        print(json.dumps(exact | {"grade": view.scores.grade}, ensure_ascii=False, indent=1))
         return 0
-    labels = ("执行率", "执行率得分", "指标分值", "指标得分", "总分值", "总分")
-    for label, figure in zip(labels, figures.values(), strict=True):
-        print(f"{label}　{figure.value:.2f}　{figure.arithmetic}")
-    print(f"评分等级　{scores.grade}　{scores.grade_reason}")
+    decimals = _printed_decimals(view.edition)
+    for name, figure in figures.items():
+        print(f"{_FIGURES[name]}　{points_text(figure.value, decimals[name])}　{figure.arithmetic}")
+    print(f"评分等级　{view.scores.grade}　{view.scores.grade_reason}")
     return 0
+
+
+def _printed_decimals(known: Edition) -> dict[str, int]:
+    """The least decimals with which an edition writes each figure."""
+    points = known.points
+    return {
+        "execution_rate": known.rate.decimals,
+        "execution_score": known.execution.decimals,
+        "indicator_weight": points.decimals,
+        "indicator_score": points.decimals,
+        "total_weight": points.total_weight_decimals,
+        "total": points.total_score_decimals,
+    }
 
 
 def _editions(_arguments: argparse.Namespace) -> int:

@@ -19,6 +19,11 @@ def points_text(points: Decimal, decimals: int) -> str:
     return f"{exact:.{max(own, decimals)}f}"
 
 
+def total_text(edition: Edition, total: Decimal) -> str:
+    """总分 as the form prints it; shown so everywhere, because a total rounded to a border would belie its grade."""
+    return points_text(total, edition.points.total_score_decimals)
+
+
 def money_text(edition: Edition, yuan: Decimal, *, source: bool = True, grouped: bool = True) -> str:
     """An amount as the edition prints it, without the unit: 9566400 元 → 956.64 in 万元, half-up at the last decimal.
 

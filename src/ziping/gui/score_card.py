@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ziping.app.session import View
-from ziping.editions.notation import points_text
+from ziping.editions.notation import points_text, total_text
 from ziping.gui.fields import QuietLabel
 from ziping.gui.marks import accent_color, good_color, severity_color
 from ziping.gui.typeface import keep_scaled
@@ -79,14 +79,14 @@ class ScoreCard(QWidget):
 
     def show_view(self, view: View) -> None:
         """Shows this form's figures."""
-        scores = view.scores
-        self.total.setText(f"{scores.total.value:.2f}")
+        scores, known = view.scores, view.edition
+        self.total.setText(total_text(known, scores.total.value))
         self.grade.setText(scores.grade if scores.total.value else "")  # nothing filled in is no 差
-        rate = f"{scores.execution_rate.value:.{view.edition.rate.decimals}f}%"
-        weight = view.edition.execution.weight
-        self._figures["execution"].setText(f"{rate} → {scores.execution_score.value:.2f} / {weight:f}")
-        score, available = scores.indicator_score.value, scores.indicator_weight.value
-        self._figures["indicators"].setText(f"{points_text(score, 2)} / {points_text(available, 2)}")
+        rate = f"{scores.execution_rate.value:.{known.rate.decimals}f}%"
+        score = points_text(scores.execution_score.value, known.execution.decimals)
+        self._figures["execution"].setText(f"{rate} → {score} / {known.execution.weight:f}")
+        parts = (scores.indicator_score.value, scores.indicator_weight.value)
+        self._figures["indicators"].setText(" / ".join(points_text(part, known.points.decimals) for part in parts))
         total = scores.total_weight.value
         self._figures["weights"].setText(f"{total:f} / 100 {'✓' if total == 100 else '✕'}")
         color = good_color(self.palette()) if total == 100 else severity_color("error", self.palette())
@@ -95,7 +95,7 @@ class ScoreCard(QWidget):
         self._figures["weights"].setPalette(palette)
         self.bar.show_parts(
             [(part.name, float(part.weight)) for part in scores.dimensions if part.weight > 0],
-            float(view.edition.indicator_weight),
+            float(known.indicator_weight),
         )
         lines = (
             f"执行率 = {scores.execution_rate.arithmetic}",

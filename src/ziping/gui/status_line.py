@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 
 from ziping.app.check_code import printed_code
 from ziping.app.session import Session
+from ziping.editions.notation import total_text
 from ziping.form.path import FieldPath
 from ziping.gui.check_code_button import CheckCodeButton
 
@@ -47,7 +48,7 @@ class StatusLine:
         unsaved = "有修改未保存" if session.modified else "还没有保存为文件"
         self.saved.setText(f"已保存：{session.path}" if session.path and not session.modified else unsaved)
         known = session.view.edition
-        total = f"总分 {session.view.scores.total.value:.2f} · " if with_total else ""
+        total = f"总分 {total_text(known, session.view.scores.total.value)} · " if with_total else ""
         note = f" · {known.note}" if known.note else ""
         self.edition.setText(f"{total}{known.name} · {known.money.unit}{note}")
         self.code.follow(session)

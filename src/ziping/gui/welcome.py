@@ -136,11 +136,10 @@ class WelcomePage(QScrollArea):
 
     def show_entry(self, entry: RecentEntry) -> None:
         """Shows what a recent file holds; one that is gone is greyed and says so."""
-        total = f"{entry.total:.2f}" if entry.total is not None else ""
         where = str(entry.path) if entry.there else f"找不到了：{entry.path}"
-        if entry.there and entry.total is None:
+        if entry.there and not entry.total:
             where = f"读不出：{entry.path}"
-        self.recent.change(entry.path, (entry.year, entry.project, total, where), enabled=entry.there)
+        self.recent.change(entry.path, (entry.year, entry.project, entry.total, where), enabled=entry.there)
 
     def wait(self) -> None:
         """Waits for files being read (closing the window)."""

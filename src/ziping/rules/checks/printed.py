@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ziping.editions.notation import money_text, points_text, read_entry
+from ziping.editions.notation import money_text, points_text, read_entry, total_text
 from ziping.form import path as at
 from ziping.form.amount import read_number
 from ziping.form.model import Printed, PrintedFundingRow
@@ -20,9 +20,8 @@ _NOTHING = {"", "—", "-", "－", "–"}
 def printed_results(subject: Subject) -> Iterator[Finding]:
     """F4, F5 and F7: printed 总分, 评分等级 or 得分 of 执行率 ≠ computed."""
     printed, scores = subject.form.printed or Printed(), subject.scores
-    points = subject.edition.points
     if _differs(printed.total_score, scores.total.value):
-        computed = points_text(scores.total.value, points.total_score_decimals)
+        computed = total_text(subject.edition, scores.total.value)
         yield finding("F4", at.result("total"), printed.total_score, computed=computed)
     if printed.grade.strip() not in _NOTHING | {scores.grade}:
         yield finding("F5", at.result("grade"), printed.grade, computed=scores.grade, reason=scores.grade_reason)
