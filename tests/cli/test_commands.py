@@ -68,6 +68,21 @@ def test_new_never_overwrites(ziping: Command, project: Path) -> None:
     assert project.read_bytes() == before
 
 
+@pytest.mark.parametrize("year", ["24", "-5", "20244", "1999", "2100"])
+def test_new_refuses_a_year_that_a_form_cannot_be_of(year: str, ziping: Command, tmp_path: Path) -> None:
+    ran = ziping("new", "--edition", "jiading-2024", "--year", year, "--name", "甲", "-o", tmp_path / "甲.ziping")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"年度“{year}”不在 2000 至 2099 年之间，没有新建\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("year", ["2000", "2099", "２０２４"])
+def test_new_takes_any_year_of_this_century(year: str, ziping: Command, tmp_path: Path) -> None:
+    target = tmp_path / "甲.ziping"
+    assert ziping("new", "--edition", "jiading-2024", "--year", year, "--name", "甲", "-o", target).code == 0
+    assert read_document(target.read_bytes()).form.basic.year == int(year)
+
+
 def test_import_says_what_it_read(ziping: Command, published: Path, tmp_path: Path) -> None:
     target = tmp_path / "表.ziping"
     ran = ziping("import", published, "-o", target)

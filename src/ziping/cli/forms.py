@@ -16,6 +16,7 @@ from ziping.editions.catalog import editions
 from ziping.editions.model import Edition
 from ziping.editions.notation import points_text, total_text
 from ziping.resources import resource
+from ziping.rules.checks.year import YEARS
 from ziping.store.files import file_problem, kind_at, read_bytes, save_bytes
 
 
@@ -23,6 +24,8 @@ def _new(arguments: argparse.Namespace) -> int:
     target = document_path(arguments.output)
     if kind_at(target):
         raise Refused(f"“{target}”已经存在，没有覆盖；请换一个文件名")
+    if arguments.year not in YEARS:
+        raise Refused(f"年度“{arguments.year}”不在 {YEARS[0]} 至 {YEARS[-1]} 年之间，没有新建")
     save_form(new_form(arguments.edition, arguments.year, arguments.name), target)
     print(f"已新建 {target}")
     return 0
