@@ -16,11 +16,12 @@ from ziping.editions.catalog import editions
 from ziping.editions.model import Edition
 from ziping.editions.notation import points_text, total_text
 from ziping.resources import resource
-from ziping.rules.checks.year import YEARS
 from ziping.store.files import file_problem, kind_at, read_bytes, save_bytes
 
 
 def _new(arguments: argparse.Namespace) -> int:
+    from ziping.rules.checks.year import YEARS  # the rules cost other commands a start
+
     target = document_path(arguments.output)
     if kind_at(target):
         raise Refused(f"“{target}”已经存在，没有覆盖；请换一个文件名")
