@@ -124,13 +124,20 @@ def _greet_the_desktop(tree: Path, sources: Path) -> None:
 
 
 def _tell_licences(tree: Path, ingredients: Ingredients) -> None:
-    """Ours as the package's, and those of everything that comes along."""
+    """Ours and those of everything that comes along in one text; as they came, those of what Debian packs by itself."""
     documents = tree / "usr/share/doc/ziping"
-    _place(ingredients.sources / "LICENSE", documents / "copyright")
+    documents.mkdir(parents=True)
+    (documents / "copyright").write_text(copyright_text(ingredients.sources), encoding="utf-8")
     for name in ("python-copyright", "libffi-copyright"):
         (tree / PREFIX / name).rename(documents / name)
     for path in ingredients.libraries.glob("*-copyright"):
         _place(path, documents / path.name)
+
+
+def copyright_text(sources: Path) -> str:
+    """Our licence, then what the about box and the Windows setup program tell of the others."""
+    texts = (sources / name for name in ("LICENSE", "resources/licences.txt"))
+    return "\n".join(path.read_text(encoding="utf-8") for path in texts)
 
 
 def _place(source: Path, target: Path) -> None:

@@ -101,6 +101,8 @@ def assemble(stage: Path, downloads: Path, version: str) -> None:
     shutil.copytree(ROOT / "src" / "ziping", stage / "app" / "ziping", ignore=ignored)
     shutil.copytree(ROOT / "resources", stage / "app" / "ziping" / "resources")
     shutil.copy(ROOT / "LICENSE", stage / "LICENSE.txt")
+    licences = (ROOT / "resources" / "licences.txt").read_text(encoding="utf-8")
+    (stage / installer.LICENCES).write_text(licences, encoding="utf-8-sig", newline="\r\n")
     (stage / "ziping.cmd").write_bytes(CONSOLE.encode("ascii"))
     make_launcher(stage / "自评通.exe", version, stage.parent)
     compile_tree(stage, [f"{RUNTIME}/Lib/site-packages", "app"])

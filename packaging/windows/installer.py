@@ -9,6 +9,8 @@ from pathlib import Path
 from launcher import numbers
 
 SCRIPT = Path(__file__).resolve().parent / "setup.nsi"
+LICENCES = "第三方许可.txt"
+"""The licences of all that comes along: a page of the setup program, and a file beside the program."""
 
 
 def make(stage: Path, work: Path, setup: Path, version: str) -> None:
@@ -23,6 +25,7 @@ def make(stage: Path, work: Path, setup: Path, version: str) -> None:
         "NUMBERS": numbers(version),
         "OUTPUT": setup,
         "ICON": work / "ziping.ico",
+        "LICENCES": stage / LICENCES,
         "KILOBYTES": kilobytes,
     }
     defined = [f"-D{name}={value}" for name, value in values.items()]

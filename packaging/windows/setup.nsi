@@ -1,5 +1,5 @@
-; The installer. installer.py gives WORK, VERSION, NUMBERS, OUTPUT, ICON, KILOBYTES and the two lists of files, install.nsh and
-; uninstall.nsh: the uninstaller removes what was installed, file by file, and never a folder that holds anything else.
+; The installer. installer.py gives WORK, VERSION, NUMBERS, OUTPUT, ICON, LICENCES, KILOBYTES and the two lists of files, install.nsh
+; and uninstall.nsh: the uninstaller removes what was installed, file by file, and never a folder that holds anything else.
 
 Target amd64-unicode
 Unicode true
@@ -40,6 +40,13 @@ VIAddVersionKey "LegalCopyright" "MIT"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TEXT "将在这台电脑上安装自评通 ${VERSION}：填写、核对、打印财政项目支出绩效自评表。$\r$\n$\r$\n只为当前用户安装，不需要管理员权限，也不需要联网。"
 !insertmacro MUI_PAGE_WELCOME
+; A page to read, not to agree to.
+!define MUI_PAGE_HEADER_TEXT "许可与第三方组件"
+!define MUI_PAGE_HEADER_SUBTEXT "自评通以 MIT 许可发布，随附的组件各有许可。"
+!define MUI_LICENSEPAGE_TEXT_TOP "随附的组件和它们的许可原文："
+!define MUI_LICENSEPAGE_TEXT_BOTTOM "安装以后，这些文字在安装文件夹的“第三方许可.txt”中，自评通的许可在“LICENSE.txt”中。"
+!define MUI_LICENSEPAGE_BUTTON "下一步(&N) >"
+!insertmacro MUI_PAGE_LICENSE "${LICENCES}"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${PROGRAM}"

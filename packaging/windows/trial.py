@@ -69,7 +69,7 @@ def write_down(record: Path, about: str, said: list[str]) -> None:
 LIMITS = (
     "Wine 只在 HKLM 里查文件类型，所以试“双击”之前把安装程序写在 HKCU 的登记照抄到了 HKLM；",
     "没有试过：真正的 Windows 10、11（含中文输入法、打印机、杀毒软件、SmartScreen 提示）；",
-    "安装程序的中文页面只编译过，没有逐页点过；没有管理员权限的账户在 Wine 里无法区分。",
+    "这里没有逐页点安装程序的中文页面，见“另外看过的”；没有管理员权限的账户在 Wine 里无法区分。",
 )
 
 

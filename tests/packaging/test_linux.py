@@ -24,6 +24,7 @@ binaries: Any = import_module("binaries")
 bare_system: Any = import_module("bare_system")
 deb: Any = import_module("deb")
 screen: Any = import_module("screen")
+package_tree: Any = import_module("package_tree")
 sys.path.remove(str(LINUX))
 
 OBJDUMP = """
@@ -160,6 +161,12 @@ def test_the_same_tree_gives_the_same_package(tmp_path: Path) -> None:
     ).stdout
     assert "root/root" in listed
     assert "./opt/ziping/readme" in listed
+
+
+def test_debian_s_copyright_file_tells_our_licence_and_all_others() -> None:
+    told = package_tree.copyright_text(ROOT)
+    assert told.startswith("MIT License\n\nCopyright (c) 2026 自评通 contributors\n")
+    assert told.endswith((ROOT / "resources" / "licences.txt").read_text(encoding="utf-8"))
 
 
 def test_the_desktop_opens_the_type_of_ziping_files() -> None:

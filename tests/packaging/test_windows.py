@@ -94,6 +94,19 @@ def test_no_folder_is_removed_with_what_a_clerk_may_have_put_there() -> None:
     assert not re.search(r"RMDir\s+/r", SETUP, re.IGNORECASE)
 
 
+def test_the_licences_are_shown_before_the_folder_is_chosen_and_nothing_has_to_be_agreed_to() -> None:
+    pages = re.findall(r"^!insertmacro MUI_PAGE_(\w+)", SETUP, re.MULTILINE)
+    assert pages == ["WELCOME", "LICENSE", "DIRECTORY", "INSTFILES", "FINISH"]
+    assert '!define MUI_LICENSEPAGE_BUTTON "下一步(&N) >"' in SETUP
+    assert not re.search(r"LICENSEPAGE_(CHECKBOX|RADIOBUTTONS)|接受|同意", SETUP)
+
+
+def test_the_licences_page_names_the_file_that_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    (told,) = re.findall(r'^!define MUI_LICENSEPAGE_TEXT_BOTTOM "(.*)"$', SETUP, re.MULTILINE)
+    assert module("installer", monkeypatch).LICENCES in told
+    assert "LICENSE.txt" in told
+
+
 def test_whatever_is_registered_is_unregistered() -> None:
     install, _, uninstall = SETUP.partition('Section "Uninstall"')
     written = set(re.findall(r'WriteReg\w+ HKCU "([^"]+)"', install))
