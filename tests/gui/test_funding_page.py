@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from gui.typing_chinese import commit
@@ -137,6 +138,67 @@ def test_u16_a_row_copied_from_a_workbook_fills_the_row(qtbot: QtBot, page: Fund
     live.undo()
     assert live.form == form_of("jiangqiao-2024-qitarenyuan")
     assert start.text() == "0.00"
+
+
+def test_u16_what_of_a_copied_block_was_left_out_is_told_until_an_amount_changes(
+    qtbot: QtBot, page: FundingPage, live: LiveSession
+) -> None:
+    start = page.table.editors[at.funding("fiscal", "initial_budget")]
+    start.setFocus()
+    QApplication.clipboard().setText(
+        "年度资金总额：\t1,162.30\t1,160.00\t1,150.80\t10.00\n其中：当年财政拨款\t1,150.30\t1,148.00\t1,139.30\t-\n"
+        "上年结转资金\t12.00\t12.00\t11.50\t-\n其他资金\t0.00\t0.00\t0.00\t-\n"
+    )
+    qtbot.keyClick(start, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QApplication.clipboard().setText("")
+    assert [editor.text() for editor in page.table.editors.values()] == [
+        *("1,150.30", "1,148.00", "1,139.30"),
+        *("12.00", "12.00", "11.50"),
+        *("0.00", "0.00", "0.00"),
+    ]
+    assert page.pasted.text() == "粘贴了 9 个金额。没有粘贴：“年度资金总额：” 1 行；右边 1 列。"
+    assert page.pasted.isVisible()
+    assert live.session.undo_name == "粘贴 9 个金额"
+    live.undo()
+    assert not page.pasted.isVisible()
+
+
+def test_u16_a_block_is_laid_over_the_grid_from_the_menu_too(
+    qtbot: QtBot, page: FundingPage, live: LiveSession
+) -> None:
+    editor = page.table.editors[at.funding("fiscal", "initial_budget")]
+    editor.setFocus()
+    QApplication.clipboard().setText("1\t2\t3\n4\t5\t6\n")
+    paste_from_menu(qtbot, editor)
+    QApplication.clipboard().setText("")
+    assert [str(amount) for amount in dict(live.form.funding.fiscal).values()] == ["10000", "20000", "30000"]
+    assert [str(amount) for amount in dict(live.form.funding.carried_over).values()] == ["40000", "50000", "60000"]
+    assert editor.text() == "1.00"
+    assert live.session.undo_name == "粘贴 6 个金额"
+
+
+def test_one_amount_is_pasted_from_the_menu_once(qtbot: QtBot, page: FundingPage, live: LiveSession) -> None:
+    editor = page.table.editors[at.funding("other", "executed")]
+    editor.setFocus()
+    editor.clear()
+    QApplication.clipboard().setText("900")
+    paste_from_menu(qtbot, editor)
+    QApplication.clipboard().setText("")
+    assert editor.text() == "900"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert live.form.funding.other.executed == Decimal(9000000)
+
+
+def paste_from_menu(qtbot: QtBot, editor: AmountEditor) -> None:
+    place = editor.rect().center()
+    QApplication.sendEvent(
+        editor, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, editor.mapToGlobal(place))
+    )
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.objectName() == "edit-paste").trigger()
+    menu.close()
 
 
 def test_one_amount_is_pasted_into_its_field_alone(qtbot: QtBot, page: FundingPage, live: LiveSession) -> None:

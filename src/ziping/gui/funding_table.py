@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QMenu, QWidget
 
 from ziping.app.cell_block import read_block
-from ziping.app.paste_funds import funds_pasted
 from ziping.app.session import Change
 from ziping.editions.notation import entry_text, read_entry
 from ziping.form import path as at
@@ -33,15 +32,12 @@ class AmountEditor(NumberEditor):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and ↓ go down, ↑ goes up; a block of cells from a workbook is laid over the grid."""
+        """Enter and ↓ go down, ↑ goes up; what is pasted may be a block of cells."""
         keys = {Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         step = keys.get(Qt.Key(event.key()))
         table = self.parent()
-        if (
-            isinstance(table, FundingTable)
-            and event.matches(QKeySequence.StandardKey.Paste)
-            and table.paste(self.path)
-        ):
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
             return
         if step is None or not isinstance(table, FundingTable):
             super().keyPressEvent(event)
@@ -49,9 +45,26 @@ class AmountEditor(NumberEditor):
         self.commit()
         table.go(self.path, step)
 
+    def paste(self) -> None:
+        """Lays a block of cells from a workbook over the grid, and puts anything else into this field."""
+        table = self.parent()
+        if not isinstance(table, FundingTable) or not table.paste(self.path):
+            super().paste()
+
+    def createStandardContextMenu(self) -> QMenu:
+        """The usual menu, whose 粘贴 is this field's own: Qt's knows of no blocks."""
+        menu = super().createStandardContextMenu()
+        action = menu.findChild(QAction, "edit-paste")
+        if action is not None:
+            action.triggered.disconnect()
+            action.triggered.connect(self.paste)
+        return menu
+
 
 class FundingTable(QWidget):
-    """The grid; ``editors`` by address."""
+    """The grid; ``editors`` by address. ``told`` is what has to be said of a block just pasted, mostly nothing."""
+
+    told = Signal(str)
 
     def __init__(self, live: LiveSession) -> None:
         super().__init__()
@@ -107,11 +120,14 @@ class FundingTable(QWidget):
         block = read_block(mime.text(), mime.html())
         if len(block) < 2 and (not block or len(block[0]) < 2):
             return False
-        form, count = funds_pasted(self.live.form, self.live.view.edition, at, block)
+        from ziping.app.paste_funds import funds_pasted  # what not every start needs is imported on use
+
+        found = funds_pasted(self.live.form, self.live.view.edition, at, block)
         self.editors[at].setModified(False)
-        self.live.session.replace(form, f"粘贴 {count} 个金额", at)
+        self.live.session.replace(found.form, f"粘贴 {found.filled} 个金额", at)
         for editor in self.editors.values():
             editor.refresh()
+        self.told.emit(found.said)
         return True
 
     def _follow(self, change: Change) -> None:

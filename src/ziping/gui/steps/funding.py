@@ -27,6 +27,11 @@ class FundingPage(StepPage):
         self.table.setMaximumWidth(860)
         self.body.addWidget(self.table)
         self.editors.update(self.table.editors)
+        self.pasted = QuietLabel()
+        self.pasted.setObjectName("funding-pasted")
+        self.pasted.hide()
+        self.table.told.connect(self._tell)
+        self.body.addWidget(self.pasted)
         self.question = SlipQuestion(live)
         self.body.addWidget(self.question)
         for path, editor in self.table.editors.items():
@@ -48,6 +53,7 @@ class FundingPage(StepPage):
         self.body.addStretch(1)
         live.changed.connect(self._follow)
         live.replaced.connect(self.refresh)
+        live.replaced.connect(self.pasted.hide)
         self.refresh()
 
     @staticmethod
@@ -69,7 +75,13 @@ class FundingPage(StepPage):
         if change.path.section in {"funding", "form"}:
             self.refresh()
         if change.path.section == "funding":
+            self.pasted.hide()
             self.question.look_at(change.path)
+
+    def _tell(self, said: str) -> None:
+        """Says what of a copied block was left out, until an amount changes."""
+        self.pasted.setText(said)
+        self.pasted.setVisible(bool(said))
 
     def refresh(self) -> None:
         """Shows the unit and the arithmetic."""
