@@ -47,3 +47,13 @@ def tells_its_number(pipe: str) -> None:
     """Writes the number of its process into a pipe and never comes back."""
     Path(pipe).write_text(str(os.getpid()))
     threading.Event().wait()
+
+
+def notes_its_number(file: str) -> str:
+    """Writes the number of its process into a file."""
+    Path(file).write_text(str(os.getpid()))
+    return "noted"
+
+
+def own_number(_order: int) -> int:
+    return os.getpid()

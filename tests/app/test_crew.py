@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import gc
+import json
 import os
 import select
+import shutil
+import signal
+import sys
+import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ziping.app.crew import Lost, each, hands_for
+from ziping.app.crew import Lost, _Crew, _Hand, _Orders, each, hands_for
 
 WORKS = "app.crew_works"
 MANY = range(200)
+linux = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="only Linux limits memory and watches processes so")
 
 
 def done(work: str, orders: Iterable[object], **settings: Any) -> dict[int, Any]:
@@ -54,7 +61,63 @@ def test_u38_a_piece_that_hangs_is_lost_alone_and_says_so() -> None:
     assert answers == {number: number for number in range(20) if number != 7}
 
 
-@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="only Linux limits the memory of a process so")
+@linux
+def test_a_piece_begun_after_its_process_has_ended_is_done_by_another(tmp_path: Path) -> None:
+    def orders() -> Iterator[str]:
+        yield str(tmp_path / "number")
+        watched = os.pidfd_open(int((tmp_path / "number").read_text()))
+        signal.pidfd_send_signal(watched, signal.SIGKILL)
+        select.select([watched], [], [])
+        os.close(watched)
+        yield str(tmp_path / "other")
+
+    assert done("notes_its_number", orders(), hands=1) == {0: "noted", 1: "noted"}
+
+
+def test_a_piece_is_not_lost_because_the_one_before_took_too_long_though_it_was_done() -> None:
+    """The clock runs out in the moment in which the answer comes: the process is ended, but nothing is lost."""
+    first, second = between("own_number", lambda hand: hand.end("太久没有做完"))
+    assert isinstance(first, int)
+    assert isinstance(second, int)
+    assert first != second
+
+
+def test_a_process_that_has_answered_meanwhile_is_not_ended() -> None:
+    first, second = between("own_number", lambda hand: hand.end("太久没有做完", begun_before=time.monotonic()))
+    assert first == second
+
+
+def between(work: str, deed: Callable[[_Hand], object]) -> list[Any]:
+    """The answers to two orders of one hand, with something done to it after the first and before the second."""
+    begun = threading.Event()
+
+    def orders() -> Iterator[int]:
+        yield 1
+        begun.wait()
+        deed(crew._hands[0])
+        yield 2
+
+    head = json.dumps({"work": f"{WORKS}:{work}", "options": {}, "megabytes": 1024}).encode() + b"\n"
+    crew = _Crew(head, _Orders(orders()), 1)
+    begun.set()
+    answers = [answer for _ in range(3) for _, answer in crew.answer(20)]
+    crew.dismiss()
+    return answers
+
+
+@pytest.mark.skipif(shutil.which("true") is None, reason="there is no program that ends at once")
+def test_a_process_that_ends_before_it_has_heard_anything_is_left_behind_nowhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "executable", shutil.which("true"))
+    more_than_a_pipe_holds = {"plus": "x" * 1_000_000}
+    assert set(done("twice", [1, 2], options=more_than_a_pipe_holds).values()) == {
+        Lost("后台程序意外中断，文件可能已损坏")
+    }
+    gc.collect()  # a process that nobody has waited for would complain here
+
+
+@linux
 def test_a_piece_that_eats_memory_is_lost_alone() -> None:
     assert done("eats", [1, 4_000, 2], hands=1, megabytes=512) == {
         0: 1,

@@ -31,6 +31,7 @@ _GLANCE = 0.05
 """Seconds between looks at the clock and at ``stop``."""
 _GRACE = 0.3
 """Seconds in which a process may finish its piece when nobody wants any more."""
+_NEVER = float("inf")
 _WAITING = 100
 """Answers that may lie ready; processes that are faster than whoever takes the answers wait."""
 
@@ -128,8 +129,7 @@ class _Crew:
         """Ends the processes that have been at one piece for longer."""
         latest = time.monotonic() - seconds
         for hand in self._hands:
-            if hand.since < latest:
-                hand.end("太久没有做完，已停止；文件可能太复杂或已损坏")
+            hand.end("太久没有做完，已停止；文件可能太复杂或已损坏", begun_before=latest)
 
     def dismiss(self) -> None:
         """Ends all, those that are busy after a moment of grace."""
@@ -151,33 +151,49 @@ class _Hand(threading.Thread):
         self._head, self._orders, self._answers = head, orders, answers
         self._process: subprocess.Popen[bytes] | None = None
         self._reason = ""
-        self.since = float("inf")
-        """When the piece in work was begun; never while there is none."""
+        """Why the process was ended; empty if it wasn't."""
+        self._since = _NEVER
+        """When the piece in work was begun."""
+        self._turn = threading.Lock()
 
     def run(self) -> None:
         """Does orders until there are no more."""
         last: Exception | None = None
         try:
             for number, order in self._orders:
-                self.since = time.monotonic()
+                self._leave_if_ended()
+                self._since = time.monotonic()
                 answer = self._done(order)
-                self.since = float("inf")
+                with self._turn:
+                    self._since = _NEVER
                 self._answers.put((number, answer))
         except Exception as error:  # noqa: BLE001 - it belongs to whoever gave the orders
             last = error
         self._leave()
         self._answers.put(last)
 
-    def end(self, reason: str) -> None:
-        """Ends the process; its piece of work is lost for this reason."""
+    def end(self, reason: str, *, begun_before: float | None = None) -> None:
+        """Ends the process; its piece of work is lost for this reason.
+
+        With ``begun_before`` only if it was begun before that: by now it may be done, or another one in work.
+        """
+        with self._turn:
+            process = self._process
+            wanted = begun_before is None or self._since < begun_before
+            if wanted and process is not None and process.poll() is None:
+                self._reason = reason
+                process.kill()
+
+    def _leave_if_ended(self) -> None:
+        """A process that has ended after its last answer is no reason to lose another piece of work."""
         process = self._process
-        if process is not None and process.poll() is None:
-            self._reason = reason
-            process.kill()
+        if self._reason or (process is not None and process.poll() is not None):
+            self._leave()
+            self._reason = ""
 
     def _done(self, order: object) -> Any:
         try:
-            process = self._process = self._process or self._begun()
+            process = self._process or self._begun()
             assert process.stdin is not None
             assert process.stdout is not None
             process.stdin.write(json.dumps(order).encode() + b"\n")
@@ -190,7 +206,7 @@ class _Hand(threading.Thread):
         return told["result"] if "result" in told else Lost("文件处理不了，可能已损坏")
 
     def _begun(self) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(  # noqa: S603 - this program itself, with a fixed word
+        process = self._process = subprocess.Popen(  # noqa: S603 - this program itself, with a fixed word
             [*command()[:-1], WORD],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
