@@ -81,7 +81,7 @@ def test_a_rounded_rate_is_told_where_the_edition_cuts_off() -> None:
     [finding] = found(with_row(NAME, 1, 执行率="85.26"))
     assert (finding.rule, finding.severity, str(finding.path)) == ("F7", "error", "funding.fiscal.execution_rate")
     assert finding.message == "原表印的当年财政拨款执行率是“85.26”，计算结果是 85.25"
-    assert finding.why == "执行率 = 全年执行数 ÷ 全年预算数，只取两位小数，其余舍去。"
+    assert finding.why == "执行率 = 全年执行数 ÷ 全年预算数，保留 2 位小数，其余舍去。"
 
 
 def test_a_cut_off_rate_is_told_where_the_edition_rounds() -> None:
@@ -90,7 +90,7 @@ def test_a_cut_off_rate_is_told_where_the_edition_rounds() -> None:
         ("F7", "funding.total.execution_rate"),
         ("F7", "funding.fiscal.execution_rate"),
     ]
-    assert findings[0].why.endswith("四舍五入到两位小数。")
+    assert findings[0].why.endswith("，保留 2 位小数，四舍五入。")
 
 
 def test_a_printed_result_that_is_no_number_is_told() -> None:

@@ -1,4 +1,4 @@
-"""The bar above 绩效指标: what each 一级 and all together use of the 90 points, and two ways to come to exactly 90."""
+"""The bar above 绩效指标: what each 一级 and all together use of the shared points, and two ways to use them all."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class WeightBar(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.share = self._button("indicator_share_rest", "分配剩余", self.share_wanted)
-        self.scale = self._button("indicator_scale_weights", "按比例调整到 90", self.scale_wanted)
+        self.scale = self._button("indicator_scale_weights", "按比例调整", self.scale_wanted)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.total)

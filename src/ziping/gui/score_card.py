@@ -116,7 +116,7 @@ class WeightBar(QWidget):
         self.setMinimumHeight(10)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._parts: list[tuple[str, float]] = []
-        self._whole = 90.0
+        self._whole = 0.0
 
     def show_parts(self, parts: list[tuple[str, float]], whole: float) -> None:
         """Shows the weights by 一级指标 against the whole."""

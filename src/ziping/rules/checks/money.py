@@ -40,6 +40,7 @@ def executed_above_budget(subject: Subject) -> Iterator[Finding]:
             where=subject.label(shown),
             budget=_exact(subject, figures.full_budget),
             unit=subject.edition.money.unit,
+            execution=f"{subject.edition.execution.weight:f}",
         )
         if shown == "total":
             return

@@ -65,17 +65,17 @@ def _printed_sum(subject: Subject, row: PrintedFundingRow, column: str) -> Itera
 
 def _printed_rate(subject: Subject, name: str, row: PrintedFundingRow) -> Iterator[Finding]:
     value, figures = row.execution_rate, subject.scores.funding[name]
-    computed = figures.execution_rate or Decimal("0.00")
+    computed, rate = figures.execution_rate or Decimal(0), subject.edition.rate
     if _differs(value.strip().rstrip("%％"), computed):
         path = FieldPath("funding", name, "execution_rate")
-        how = "只取两位小数，其余舍去" if subject.edition.rate.rounding == "down" else "四舍五入到两位小数"
+        how = "其余舍去" if rate.rounding == "down" else "四舍五入"
         yield finding(
             "F7",
             path,
             value,
             field=f"{subject.label(name)}执行率",
-            computed=f"{computed:f}",
-            reason=f"执行率 = 全年执行数 ÷ 全年预算数，{how}。",
+            computed=f"{computed:.{rate.decimals}f}",
+            reason=f"执行率 = 全年执行数 ÷ 全年预算数，保留 {rate.decimals} 位小数，{how}。",
         )
 
 

@@ -17,7 +17,14 @@ def weights_make_100(subject: Subject) -> Iterator[Finding]:
         return
     gap = f"还差 {100 - total:f} 分" if total < 100 else f"多出 {total - 100:f} 分"
     yield finding(
-        "F3", at.result("total_weight"), f"{total:f}", total=f"{total:f}", gap=gap, advice=_advice(subject, total)
+        "F3",
+        at.result("total_weight"),
+        f"{total:f}",
+        total=f"{total:f}",
+        gap=gap,
+        advice=_advice(subject, total),
+        shared=f"{subject.edition.indicator_weight:f}",
+        execution=f"{subject.edition.execution.weight:f}",
     )
 
 
