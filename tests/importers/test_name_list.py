@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
+from foreign_workbooks import saved
 from ziping.importers.name_list import read_names
 from ziping.importers.result import ImportFailed
 
 
 def workbook(*rows: tuple[str | int | None, ...], empty_first: bool = False) -> bytes:
-    made, buffer = Workbook(), BytesIO()
+    made = Workbook()
     sheet = made.create_sheet() if empty_first else made.worksheets[0]
     for row in rows:
         sheet.append(row)
-    made.save(buffer)
-    return buffer.getvalue()
+    return saved(made)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -72,6 +74,50 @@ def test_a_list_too_long_to_be_one_is_refused_not_cut() -> None:
 def test_the_first_table_with_anything_in_it_is_read() -> None:
     data = workbook(("序号", "项目名称"), (1, " 活动经费 "), (None, None), (2, "宣传经费"), empty_first=True)
     assert read_names(data) == (("序号", "项目名称"), ("1", "活动经费"), ("2", "宣传经费"))
+
+
+def test_the_sheet_people_see_is_read() -> None:
+    made = Workbook()
+    made.worksheets[0].append(("去年的经费",))
+    made.create_sheet("今年").append(("活动经费",))
+    made.worksheets[0].sheet_state, made.active = "hidden", 1
+    assert read_names(saved(made)) == (("活动经费",),)
+
+
+def test_a_list_on_a_hidden_sheet_only_is_refused_with_its_name() -> None:
+    made = Workbook()
+    made.create_sheet("名单").append(("活动经费",))
+    made.worksheets[1].sheet_state = "veryHidden"
+    with pytest.raises(ImportFailed, match="工作表“名单”是隐藏的，请取消隐藏"):
+        read_names(saved(made))
+
+
+def test_a_number_is_read_as_its_cell_shows_it() -> None:
+    made = Workbook()
+    made.worksheets[0].append((2024, "活动经费"))
+    made.worksheets[0]["A1"].number_format = '0"年度"'
+    assert read_names(saved(made)) == (("2024年度", "活动经费"),)
+
+
+def test_texts_below_a_merged_cell_are_not_read() -> None:
+    made = Workbook()
+    for row in (("江桥镇", "活动经费"), ("看不见", "宣传经费")):
+        made.worksheets[0].append(row)
+    made.worksheets[0].merged_cells.add("A1:A2")  # merge_cells would clear what lies below
+    assert read_names(saved(made)) == (("江桥镇", "活动经费"), ("", "宣传经费"))
+
+
+def test_a_long_list_in_a_workbook_is_read_and_one_too_long_refused() -> None:
+    assert len(read_names(workbook(*[("江桥镇", "经费", *range(7))] * 6_000))) == 6_000
+    with pytest.raises(ImportFailed, match="超过 20000 行"):
+        read_names(workbook(*[("经费",)] * 20_001))
+
+
+def test_s6_a_workbook_is_read_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "不在"))
+    assert read_names("活动经费\n".encode()) == (("活动经费",),)
+    with pytest.raises(ImportFailed, match="后台程序启动不了"):
+        read_names(workbook(("活动经费",)))
 
 
 def test_a_formula_is_not_worked_out() -> None:

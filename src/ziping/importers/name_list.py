@@ -1,33 +1,40 @@
-"""A list of names, such as a district keeps of who has to hand in, as rows of texts: from text, CSV or a workbook."""
+"""A list of names, such as a district keeps of who has to hand in, as rows of texts: from text, CSV or a workbook.
+
+A workbook passes the guard of foreign files and is read in a process of its own (SAFETY.md S3–S6).
+"""
 
 from __future__ import annotations
 
 import codecs
 import csv
-import warnings
-from io import BytesIO, StringIO
-
-from openpyxl import load_workbook
+from collections.abc import Iterable
+from io import StringIO
 
 from ziping.importers.archive import open_archive
+from ziping.importers.grid import GridCell
 from ziping.importers.guard import Kind, expect, kind_of
-from ziping.importers.result import ImportFailed
+from ziping.importers.result import ImportFailed, quoted
+from ziping.importers.workbook import grid_of
+from ziping.importers.worker_process import run_apart
+from ziping.importers.worksheet import MOST_COLUMNS, Limits, read_sheets
 
 ROWS = 20_000
 """More than any list of projects; a longer file is none."""
-_COLUMNS = 50
+_TOO_LONG = f"名单太大，超过 {ROWS} 行或 {MOST_COLUMNS} 列，没有读入；请只留下要核对的单位和项目"
+_LIMITS = Limits(ROWS, 10 * ROWS)
+_WORK = f"{__name__}:rows_of_workbook"
 _ENCODINGS = ("utf-8-sig", "gb18030")
 """What Windows' Notepad and Excel save Chinese text in, where no mark tells that it is UTF-16."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_names(data: bytes) -> tuple[tuple[str, ...], ...]:
-    """The rows that hold anything, their texts trimmed; raises ``ImportFailed``."""
+    """The rows that hold anything, their texts trimmed; raises ``ImportFailed``. A workbook may take 20 s."""
     # A text may name a PDF; a real one can't be decoded.
     is_text = kind_of(data) in {Kind.PDF, Kind.OTHER}
     rows = _of_text(data) if is_text else _of_workbook(data)
     if len(rows) > ROWS:
-        raise ImportFailed(f"名单超过 {ROWS} 行，没有读入；请只留下要核对的单位和项目")
+        raise ImportFailed(_TOO_LONG)
     names = tuple(filter(None, map(_trimmed, rows)))
     if not names:
         raise ImportFailed("名单里没有内容")
@@ -75,16 +82,30 @@ def _parted(text: str, mark: str) -> list[list[str]]:
 
 def _of_workbook(data: bytes) -> list[list[str]]:
     expect(data, Kind.WORKBOOK)
-    open_archive(data).close()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about parts that are not read anyway
-            workbook = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            for worksheet in workbook.worksheets:
-                values = worksheet.iter_rows(max_row=ROWS, max_col=_COLUMNS, values_only=True)
-                rows = [["" if value is None else str(value) for value in row] for row in values]
-                if any(text.strip() for row in rows for text in row):
-                    return rows
-    except Exception:  # noqa: BLE001 - the library raises anything on damaged workbooks
-        raise ImportFailed("工作簿读不懂，可能已损坏；请用 Excel 或 WPS 打开后另存一份") from None
+    rows: list[list[str]] = run_apart(_WORK, data)
+    return rows
+
+
+def rows_of_workbook(data: bytes) -> list[list[str]]:
+    """The rows of the first sheet that shows anything to people; runs apart. Raises ``ImportFailed``."""
+    expect(data, Kind.WORKBOOK)
+    hidden = ""
+    with open_archive(data) as archive:
+        for sheet in read_sheets(archive, _LIMITS):
+            rows = _rows(grid_of(sheet))
+            if rows and sheet.visible and sheet.omitted:
+                raise ImportFailed(_TOO_LONG)
+            if rows and sheet.visible:
+                return rows
+            hidden = hidden or (sheet.name if rows else "")
+    if hidden:
+        raise ImportFailed(f"工作表“{quoted(hidden)}”是隐藏的，请取消隐藏后再试；看得见的工作表里没有内容")
     return []
+
+
+def _rows(cells: Iterable[GridCell]) -> list[list[str]]:
+    rows: dict[int, list[str]] = {}
+    for cell in cells:
+        if cell.text.strip() and cell.column <= MOST_COLUMNS:
+            rows.setdefault(cell.row, [""] * MOST_COLUMNS)[cell.column - 1] = cell.text
+    return [rows[row] for row in sorted(rows)]

@@ -11,17 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 from zipfile import ZipFile
 
 from ziping.importers.shown import number_of, shown
 from ziping.importers.workbook_parts import BookReader, PartReader, Parts, StringReader, StyleReader, whole
 
-MOST_ROWS = 5_000
-"""Rows with text that are read of a sheet."""
 MOST_COLUMNS = 60
 """Cells with text that are read of a row."""
-MOST_CELLS = 50_000
-"""Cells with text that are read of a sheet; a form of 200 rows has 2,000."""
 MOST_MERGED = 20_000
 """Merged cells that are read of a sheet."""
 LONGEST_TEXT = 32_767
@@ -31,6 +28,16 @@ _MOST_SHEETS = 100
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _CONTROL = re.compile(r"_x00([01][0-9A-Fa-f])_")
 _TRUTH = {"1": "TRUE", "0": "FALSE"}
+
+
+class Limits(NamedTuple):
+    """How many rows and cells with text are read of a sheet; a form of 200 rows has 2,000 cells."""
+
+    rows: int = 5_000
+    cells: int = 50_000
+
+
+_OF_A_FORM = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class Sheet:
     omitted: int = 0
 
 
-def read_sheets(archive: ZipFile) -> Iterator[Sheet]:
+def read_sheets(archive: ZipFile, limits: Limits = _OF_A_FORM) -> Iterator[Sheet]:
     """The sheets in their order; raises ``ImportFailed`` for a workbook whose parts can't be understood."""
     parts = Parts(archive)
     main = next(
@@ -75,7 +82,7 @@ def read_sheets(archive: ZipFile) -> Iterator[Sheet]:
     for title, relation, visible in book.sheets[:_MOST_SHEETS]:
         kind, name = related.get(relation, ("", ""))
         if kind == "worksheet":
-            reader = _SheetReader(Sheet(title, visible), styles, strings.texts, since_1904=book.since_1904)
+            reader = _SheetReader(Sheet(title, visible), styles, strings.texts, limits, since_1904=book.since_1904)
             parts.read(name, reader)
             yield reader.sheet
 
@@ -83,8 +90,10 @@ def read_sheets(archive: ZipFile) -> Iterator[Sheet]:
 class _SheetReader(PartReader):
     """Cells and merged ranges of one sheet."""
 
-    def __init__(self, sheet: Sheet, styles: StyleReader, strings: list[str], *, since_1904: bool) -> None:
-        self.sheet = sheet
+    def __init__(
+        self, sheet: Sheet, styles: StyleReader, strings: list[str], limits: Limits, *, since_1904: bool
+    ) -> None:
+        self.sheet, self._limits = sheet, limits
         self._styles, self._strings, self._since_1904 = styles, strings, since_1904
         self._row = self._column = 0
         self._rows = self._cells_of_row = self._length = 0
@@ -139,7 +148,7 @@ class _SheetReader(PartReader):
     def _end_cell(self) -> None:
         self._rows += not self._cells_of_row
         self._cells_of_row += 1
-        if self._rows > MOST_ROWS or self._cells_of_row > MOST_COLUMNS or self._is_full():
+        if self._rows > self._limits.rows or self._cells_of_row > MOST_COLUMNS or self._is_full():
             self.sheet.omitted += 1
             return
         text, number, trouble = self._shown("".join(self._value))
@@ -152,7 +161,7 @@ class _SheetReader(PartReader):
         self.sheet.cells.append(SheetCell(self._row, self._column, text, number, trouble))
 
     def _is_full(self) -> bool:
-        return len(self.sheet.cells) >= MOST_CELLS or self._length > _MOST_TEXT
+        return len(self.sheet.cells) >= self._limits.cells or self._length > _MOST_TEXT
 
     def _shown(self, raw: str) -> tuple[str, Decimal | None, str]:
         """The text a cell shows, its number, and what is wrong with it."""
