@@ -19,10 +19,10 @@ from ziping.rules.checks.unconfirmed import carried_parts
 from ziping.rules.checks.year import year_meant
 from ziping.rules.findings import Finding
 from ziping.rules.indicator_names import counts_people
+from ziping.rules.numbering import renumbered
 from ziping.rules.punctuation import mended
 from ziping.rules.readings import Reading
 from ziping.rules.remedies_values import counted_in, turned, with_figure
-from ziping.rules.repairs import repaired_text
 from ziping.rules.scoring import rounded
 from ziping.rules.subject import Subject
 from ziping.rules.weights import scale_to_whole, share_rest, used
@@ -35,14 +35,10 @@ _LONGEST_IN_NAME = 20
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """A correction: its name (on the button and as the undo step) and the form with it.
-
-    ``harmless``: only slips of writing are mended, so that many may be mended at once.
-    """
+    """A correction: its name (on the button and as the undo step) and the form with it."""
 
     name: str
     form: Form
-    harmless: bool = False
 
 
 def remedy(found: Finding, subject: Subject) -> Remedy | None:
@@ -59,7 +55,7 @@ def slips_mended(findings: Iterable[Finding], subject: Subject) -> Remedy | None
             made = remedy(found, Subject.of(form, subject.edition))
             if made is not None:
                 form, count = made.form, count + 1
-    return Remedy(f"修正全部文字小错（{count} 处）", form, harmless=True) if count > 1 else None
+    return Remedy(f"修正全部文字小错（{count} 处）", form) if count > 1 else None
 
 
 def _reading(found: Finding, subject: Subject) -> Reading:
@@ -188,18 +184,18 @@ def _year_in_digits(found: Finding, subject: Subject) -> Remedy | None:
 
 def _numbered(found: Finding, subject: Subject) -> Remedy | None:
     """T4: the list numbered in order."""
-    return _mended(found, subject, "重新编号", repaired_text("T4", str(get(subject.form, found.path))))
+    return _mended(found, subject, "重新编号", renumbered(str(get(subject.form, found.path))))
 
 
 def _punctuated(found: Finding, subject: Subject) -> Remedy | None:
     """T5: the text without its slips; a note in the table needs no full stop."""
-    text = str(get(subject.form, found.path))
-    new = repaired_text("T5", text) if found.path.section == "goal" else mended(text, whole=False)
+    new = mended(str(get(subject.form, found.path)), whole=found.path.section == "goal")
     return _mended(found, subject, "改正标点", new)
 
 
 def _mended(found: Finding, subject: Subject, name: str, new: str | None) -> Remedy | None:
-    return None if new is None else Remedy(name, put(subject.form, found.path, new), harmless=True)
+    unmended = new is None or new == get(subject.form, found.path)
+    return None if unmended else Remedy(name, put(subject.form, found.path, new))
 
 
 def _in_one_format(found: Finding, subject: Subject) -> Remedy | None:
@@ -207,14 +203,14 @@ def _in_one_format(found: Finding, subject: Subject) -> Remedy | None:
     name = f"都写成“{found.value}”"
     if found.path.section == "funding":
         cells = _printed_alike(found, subject.form.printed or Printed())
-        return Remedy(name, _with_printed_cells(subject.form, cells), harmless=True)
+        return Remedy(name, _with_printed_cells(subject.form, cells))
     form = subject.form
     for path, text in _written_otherwise(found, subject):
         new = with_figure(text, found.value)
         if new is None:
             return None
         form = put(form, path, new)
-    return Remedy(name, form, harmless=True)
+    return Remedy(name, form)
 
 
 def _printed_alike(found: Finding, printed: Printed) -> dict[FieldPath, str]:
@@ -270,4 +266,4 @@ REMEDIES: dict[str, Callable[[Finding, Subject], Remedy | None]] = {
 }
 """The rules whose findings can be mended at a click."""
 HARMLESS = frozenset({"F13", "T4", "T5"})
-"""Those that mend slips of writing only."""
+"""Those that mend slips of writing only, so that many may be mended at once."""
