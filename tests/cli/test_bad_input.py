@@ -188,7 +188,13 @@ def test_an_unknown_edition_is_told_which_there_are(
         (["new", "--edition", "e", "--year", "今年", "--name", "甲", "-o", "a"], "“今年”不是整数"),
         (["export", "a.json"], "--pdf、--xlsx、--json"),
         (["score", "a.json", "--jso"], "多出了 --jso"),
+        (["score", "a.json", "b\nc.json"], "多出了 b c.json"),
+        (["score", "a.json", "--json=1"], "--json 后面不能有“1”"),
+        (["check", "a.json", "--together=it's"], "--together 后面不能有“it's”"),
+        (["import", "a.json", "-o", "--notes"], "-o/--output 后面缺少内容"),
     ],
 )
 def test_a_wrong_command_is_told_what_is_wrong(words: list[str], reason: str, ziping: Command) -> None:
-    assert_refused(ziping(*words), reason)
+    ran = ziping(*words)
+    assert_refused(ran, reason)
+    assert "argument" not in ran.err

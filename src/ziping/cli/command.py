@@ -25,10 +25,10 @@ class Command:
 
 _ERRORS = (
     (re.compile(r"the following arguments are required: (.*)"), r"缺少 \1"),
-    (re.compile(r"unrecognized arguments: (.*)"), r"多出了 \1"),
+    (re.compile(r"unrecognized arguments: (.*)", re.DOTALL), r"多出了 \1"),
     (re.compile(r"argument (.*): expected one argument"), r"\1 后面缺少内容"),
-    (re.compile(r"argument (.*): invalid int value: '(.*)'"), r"\1 后面的“\2”不是整数"),
-    (re.compile(r"ambiguous option: (.*) could match .*"), r"\1 不够明确"),
+    (re.compile(r"""argument (.*): invalid int value: ['"](.*)['"]"""), r"\1 后面的“\2”不是整数"),
+    (re.compile(r"""argument (.*): ignored explicit argument ['"](.*)['"]"""), r"\1 后面不能有“\2”"),
 )
 
 
