@@ -16,6 +16,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="the print system of Lin
 _LP = """#!{python}
 import json, sys
 from pathlib import Path
+sys.stderr.reconfigure(encoding="utf-8")
 folder = Path(__file__).parent
 (folder / "words.json").write_text(json.dumps(sys.argv[1:]), encoding="utf-8")
 (folder / "got.pdf").write_bytes(Path(sys.argv[-1]).read_bytes())
@@ -59,13 +60,27 @@ def test_sides_and_pages_are_passed_on(tmp_path: Path, monkeypatch: pytest.Monke
     assert words[10:] == ["-o", "sides=two-sided-long-edge", "-P", "2-3"]
 
 
-def test_a_refusal_is_told_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    install_lp(tmp_path, monkeypatch, "lp: The printer or class does not exist.\nmore\n", 1)
+@pytest.mark.parametrize(
+    ("complaint", "reason"),
+    [
+        ("lp: Error - The printer or class does not exist.\nmore\n", "找不到这台打印机，或者打印服务没有运行"),
+        ("lp: Error - scheduler not responding.\n", "打印服务没有运行"),
+        ("lp: Bad file descriptor\n", "打印服务没有运行"),
+        ('lp: Destination "HP" is not accepting jobs.\n', "打印机现在不接收任务"),
+        ("lp: Forbidden\n", "没有使用它的权限"),
+        ("lp: Too many active jobs.\n", "排队等着打印的太多"),
+        ("lp: client-error-attributes-or-values-not-supported\n", "打印系统没有收下"),
+        ("lp: 打印机或类不存在。\n", "打印机或类不存在"),
+        ("", "打印系统没有收下"),
+    ],
+)
+def test_a_refusal_is_told_in_one_chinese_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, complaint: str, reason: str
+) -> None:
+    install_lp(tmp_path, monkeypatch, complaint, 1)
     with pytest.raises(NotPrinted) as refused:
         sent(tmp_path, PrintJob("HP", "表"))
-    assert str(refused.value) == (
-        "打印机“HP”没有打印（lp: The printer or class does not exist.），请看它是否开着、连着，再试一次。"
-    )
+    assert str(refused.value) == f"打印机“HP”没有打印（{reason}），请看它是否开着、连着，再试一次。"
 
 
 def test_a_program_that_cannot_run_is_told_too(tmp_path: Path) -> None:

@@ -282,19 +282,23 @@ def test_r3_whatever_the_system_refuses_is_named_and_the_original_stays(
     assert names(tmp_path) == ["a.ziping"]
 
 
-def test_r3_an_unknown_reason_is_told_in_the_systems_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (OSError(errno.ENOTEMPTY, "Directory not empty"), f"系统没有说明原因（代码 {errno.ENOTEMPTY}）"),
+        (OSError(errno.ENOTEMPTY, "目录不是空的。"), "目录不是空的"),
+        (OSError(), "系统没有说明原因"),
+    ],
+)
+def test_r3_an_unknown_reason_is_told_in_chinese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, reason: str
+) -> None:
     def refuse(*_: object) -> None:
-        raise OSError(errno.ENOTEMPTY, "Directory not empty")
+        raise error
 
     monkeypatch.setattr(os, "fsync", refuse)
     path = tmp_path / "a.ziping"
-    assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：Directory not empty"
-
-    def refuse_silently(*_: object) -> None:
-        raise OSError
-
-    monkeypatch.setattr(os, "fsync", refuse_silently)
-    assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：原因不明"
+    assert refused(lambda: save_bytes(path, NEW)) == f"不能保存“{path}”：{reason}"
 
 
 def test_r3_a_read_only_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

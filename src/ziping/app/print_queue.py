@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -10,9 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ziping.store.refusals import in_chinese
+
 Sides = Literal["one-sided", "two-sided-long-edge", "two-sided-short-edge"]
 _PATIENCE = 60
 _TRUE_SIZE = ("-o", "media=A4", "-o", "print-scaling=none")
+_REASONS = (
+    # CUPS says so too while its service is not there.
+    (re.compile("printer or class does not exist|unknown destination"), "找不到这台打印机，或者打印服务没有运行"),
+    (re.compile("scheduler not responding|Bad file descriptor|[Cc]onnect"), "打印服务没有运行"),
+    (re.compile("not accepting jobs"), "打印机现在不接收任务"),
+    (re.compile("Forbidden|Unauthorized|Not allowed"), "没有使用它的权限"),
+    (re.compile("Too many active jobs"), "排队等着打印的太多"),
+    (re.compile("Quota limit reached"), "打印的配额已用完"),
+)
+"""The usual complaints of CUPS, in English."""
 
 
 class NotPrinted(Exception):
@@ -51,8 +64,15 @@ def queue_pdf(program: str, pdf: bytes, job: PrintJob) -> None:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise NotPrinted(_sentence(job, "打印系统没有回应")) from error
     if ran.returncode:
-        said = ran.stderr.decode(errors="replace").strip().splitlines()
-        raise NotPrinted(_sentence(job, said[0] if said else "打印系统没有收下"))
+        raise NotPrinted(_sentence(job, _reason(ran.stderr.decode(errors="replace"))))
+
+
+def _reason(complaint: str) -> str:
+    """Why the print system refused; its own words where they are Chinese, as they are in a Chinese environment."""
+    for words, reason in _REASONS:
+        if words.search(complaint):
+            return reason
+    return in_chinese(complaint.strip().partition("\n")[0].removeprefix("lp:")) or "打印系统没有收下"
 
 
 def _words(job: PrintJob) -> list[str]:

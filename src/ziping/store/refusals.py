@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from pathlib import Path
 
 _BUSY = "文件正被其他程序使用"
@@ -74,18 +75,26 @@ _ON_WINDOWS = {
     for code in codes
 }
 """Windows' own codes: Python turns most of them into EINVAL or EACCES, which would tell the clerk something else."""
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NO_SUCH_PATH = 3
 _LONGEST_ON_WINDOWS = 259 - len(".ziping-.tmp") - 32
 """Of a folder's path and a separator, so that a temporary file still fits in."""
 
 
 def reason(error: OSError, path: Path) -> str:
-    """Why the system refused something with the file; its own words where there are no better ones."""
+    """Why the system refused something with the file; its own words where there are no better ones in Chinese."""
     code = windows_code(error)
     if code == _NO_SUCH_PATH and len(str(path.absolute().parent)) >= _LONGEST_ON_WINDOWS:
         return _TOO_LONG
     known = _ON_WINDOWS.get(code) or _BY_NAME.get(errno.errorcode.get(error.errno or 0, ""))
-    return known or error.strerror or "原因不明"
+    number = code or error.errno
+    unknown = f"系统没有说明原因（代码 {number}）" if number else "系统没有说明原因"
+    return known or in_chinese(error.strerror or "") or unknown
+
+
+def in_chinese(words: str) -> str:
+    """What a system said, without its full stop; empty unless it is Chinese, for clerks need not read English."""
+    return words.strip().rstrip("。.") if _CHINESE.search(words) else ""
 
 
 def windows_code(error: OSError) -> int:
