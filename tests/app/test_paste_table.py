@@ -84,6 +84,21 @@ def test_merged_headings_of_a_whole_sheet_are_found_below_the_money() -> None:
 
 
 @pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        ("三级指标\t年度指标值\t未完成原因\t全年完成值", ("name", "target", "deviation", "actual")),
+        ("三级指标\t年度指标值\t未完成原因\t年末完成数", ("name", "target", "deviation", "actual")),
+        ("三级指标\t年度指标值\t完成率\t实际完成值", ("name", "target", "", "actual")),
+        ("三级指标\t目标值完成率\t目标值\t全年完成值", ("name", "", "target", "actual")),
+        ("三级指标\t指标值\t完成情况\t得分\t扣分原因", ("name", "target", "actual", "score", "deviation")),
+        ("指标名称\t指标值（2024年）\t完成值（2024年）\t自评得分", ("name", "target", "actual", "score")),
+    ],
+)
+def test_a_column_is_known_by_its_own_heading_before_one_like_it(headings: str, fields: tuple[str, ...]) -> None:
+    assert recognised(read_text(f"{headings}\n"), JIADING) == TableMapping(1, fields)
+
+
+@pytest.mark.parametrize(
     "copied",
     [
         "巡查次数\t≥5次\t6次\t10\t10\t\n",

@@ -13,10 +13,12 @@ from ziping.form import path as at
 from ziping.form.indicators import indicator_rows
 from ziping.form.model import Form
 from ziping.form.path import INDICATOR_FIELDS
+from ziping.importers.labels import TREE
 
 TABLE_FIELDS = ("dimension", "category", *INDICATOR_FIELDS)
 """一级, 二级 and the cells of a 三级指标: what a column of a table can hold."""
 _HEADINGS = (
+    ("deviation", ("偏差", "原因")),  # 未完成原因 is no 完成值
     ("dimension", ("一级",)),
     ("category", ("二级",)),
     ("name", ("三级", "指标名称")),
@@ -24,7 +26,6 @@ _HEADINGS = (
     ("target", ("指标值", "目标值")),
     ("weight", ("分值", "分数", "权重")),
     ("score", ("得分",)),
-    ("deviation", ("偏差", "原因")),
 )
 _LAST_ROWS = ("总分", "合计", "总计", "评分等级")
 
@@ -72,12 +73,14 @@ def guessed(block: Block, edition: Edition) -> TableMapping:
 
 
 def _headings(row: Sequence[str]) -> tuple[str, ...]:
-    fields: list[str] = []
-    for text in row:
+    """The fields that a row of headings names: by wordings met on forms, then by words that tell."""
+    known = [TREE.field(text) for text in row]
+    fields = [field if field not in known[:place] else "" for place, field in enumerate(known)]
+    for place, text in enumerate(row):
         words = _bare(text)
-        wanted = (field for field, parts in _HEADINGS if any(part in words for part in parts))
-        found = next((field for field in wanted if len(words) <= 20 and field not in fields), "")
-        fields.append(found)
+        if not known[place] and len(words) <= 20:
+            wanted = (field for field, parts in _HEADINGS if any(part in words for part in parts))
+            fields[place] = next((field for field in wanted if field not in fields), "")
     return tuple(fields)
 
 
