@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import subprocess
@@ -76,6 +77,25 @@ def test_the_log_stays_small(tmp_path: Path) -> None:
     files = list((tmp_path / "log").iterdir())
     assert {file.name for file in files} == {"ziping.log", "ziping.log.1", "ziping.log.2", "ziping.log.3"}
     assert all(file.stat().st_size <= 256 * 1024 for file in files)
+
+
+def test_nothing_is_lost_while_another_window_has_the_log_open_on_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def held(_source: str, _target: str) -> None:
+        raise PermissionError(errno.EACCES, "another process has it open")
+
+    log = open_log(tmp_path)
+    monkeypatch.setattr(os, "rename", held)
+    for number in range(400):
+        log.error("%s %s", number, "x" * 1000)
+    lines = (tmp_path / "ziping.log").read_text(encoding="utf-8").splitlines()
+    assert [line.split()[3] for line in lines] == [str(number) for number in range(400)]
+    assert capsys.readouterr().err == ""
+    monkeypatch.undo()
+    for _ in range(200):
+        log.error("%s", "x" * 1000)
+    assert {file.name for file in tmp_path.iterdir()} == {"ziping.log", "ziping.log.1"}
 
 
 def test_a_folder_that_cannot_be_written_hinders_nothing(tmp_path: Path) -> None:

@@ -22,8 +22,19 @@ _MOST_FRAMES = 12
 _MOST_CAUSES = 5
 
 
+class _Rotating(logging.handlers.RotatingFileHandler):
+    """A log that grows to twice its size, and so on, while another window holds it: Windows lets nobody rename it then."""
+
+    def doRollover(self) -> None:  # noqa: N802 - Python's name
+        try:
+            super().doRollover()
+        except OSError:
+            self.maxBytes *= 2
+            self.stream = self._open()
+
+
 def open_log(folder: Path) -> logging.Logger:
-    """The program's log, kept in ``folder`` as ``ziping.log`` and three older files of 256 KB at most.
+    """The program's log, kept in ``folder`` as ``ziping.log`` and three older files, each usually of 256 KB at most.
 
     Once open it stays where it is. Where nothing can be written there, nothing is kept, and nothing else is hindered.
     """
@@ -52,9 +63,7 @@ def _ours(log: logging.Logger) -> list[logging.Handler]:
 def _file(folder: Path) -> logging.Handler:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            folder / f"{_NAME}.log", maxBytes=_MOST_BYTES, backupCount=3, encoding="utf-8"
-        )
+        handler = _Rotating(folder / f"{_NAME}.log", maxBytes=_MOST_BYTES, backupCount=3, encoding="utf-8")
     except OSError:
         return logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
