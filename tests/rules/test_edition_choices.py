@@ -6,10 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
 from published import form_of
-from ziping.editions.catalog import edition, editions, read_edition
+from ziping.editions.catalog import EditionFault, edition, editions, read_edition
 from ziping.editions.model import Edition
 from ziping.resources import resource
 from ziping.rules.check import check_form, check_subjects
@@ -70,5 +69,5 @@ def test_rules_on_forms_beside_each_other_follow_the_edition_too(folder: Path) -
     ids=["no id", "no severity", "a small letter", "no key"],
 )
 def test_a_mistake_in_the_data_file_is_refused(rules: str, folder: Path) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(EditionFault):
         edition_with(folder, rules)
