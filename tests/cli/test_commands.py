@@ -35,6 +35,16 @@ def test_version_names_the_product(ziping: Command, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out == f"自评通 {package.__version__}\n"
 
 
+@pytest.mark.parametrize("command", ["check", "export", "remarks", "score", "verify"])
+def test_help_names_every_kind_of_file_that_holds_a_form(
+    command: str, ziping: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        ziping(command, "--help")
+    told = "".join(capsys.readouterr().out.split())
+    assert ".ziping、交换格式.json、PDF或.xlsx工作簿" in told
+
+
 @pytest.mark.parametrize("words", [["--help"], ["score", "--help"], ["export", "-h"]])
 def test_help_is_chinese(words: list[str], ziping: Command, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:

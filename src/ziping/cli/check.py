@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ziping.app.files import CannotOpen
 from ziping.app.session import View
-from ziping.cli.command import Command
+from ziping.cli.command import FORM_KINDS, Command
 from ziping.cli.files import Refused, export_time, one_line, opened_form, refuse_same_files, save_all, tell, view_of
 from ziping.rules.findings import SEVERITY_NAMES, Finding
 
@@ -111,7 +111,7 @@ def print_findings(findings: Sequence[Finding], name: str) -> None:
 
 
 def _check_options(check: argparse.ArgumentParser) -> None:
-    check.add_argument("files", type=Path, nargs="+", metavar="文件", help=".ziping 或交换格式 .json，可以给几个")
+    check.add_argument("files", type=Path, nargs="+", metavar="文件", help=f"{FORM_KINDS}，可以给几个")
     check.add_argument(
         "--together", action="store_true", help="把几份表放在一起核对（单位名称、重复的项目、放错的指标）"
     )

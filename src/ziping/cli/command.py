@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from ziping.cli.files import Refused
 
+FORM_KINDS = ".ziping、交换格式 .json、PDF 或 .xlsx 工作簿"
+"""The files that hold a form, for the help of commands that take one."""
+
 
 def _no_options(_parser: argparse.ArgumentParser) -> None:
     """A command that takes nothing."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ziping.app.print_choices import PrintChoices
 from ziping.app.session import View
-from ziping.cli.command import Command
+from ziping.cli.command import FORM_KINDS, Command
 from ziping.cli.files import Refused, export_time, opened_form, refuse_same_files, save_all, tell
 from ziping.editions.catalog import edition
 from ziping.form.edit import put
@@ -45,7 +45,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _export_options(export: argparse.ArgumentParser) -> None:
-    export.add_argument("file", type=Path, metavar="文件", help=".ziping 或交换格式 .json")
+    export.add_argument("file", type=Path, metavar="文件", help=FORM_KINDS)
     export.add_argument("--pdf", type=Path, metavar="文件", help="导出 PDF")
     export.add_argument("--xlsx", type=Path, metavar="文件", help="导出 Excel 工作簿")
     export.add_argument("--json", type=Path, metavar="文件", help="导出交换格式")

@@ -10,7 +10,7 @@ from ziping.app.file_names import default_name
 from ziping.app.files import document_path, keep_backup, present, save_form
 from ziping.app.new_form import new_form
 from ziping.app.session import View
-from ziping.cli.command import Command
+from ziping.cli.command import FORM_KINDS, Command
 from ziping.cli.files import Refused, opened_form, refuse_same_files, tell, view_of
 from ziping.editions.catalog import editions
 from ziping.editions.model import Edition
@@ -136,7 +136,7 @@ def _import_options(imported: argparse.ArgumentParser) -> None:
 
 
 def _score_options(score: argparse.ArgumentParser) -> None:
-    score.add_argument("file", type=Path, metavar="文件", help=".ziping 或交换格式 .json")
+    score.add_argument("file", type=Path, metavar="文件", help=FORM_KINDS)
     score.add_argument("--json", action="store_true", help="以 JSON 输出")
 
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from ziping.app.remarks import RemarkLine, remark_lines, signed
-from ziping.cli.command import Command
+from ziping.cli.command import FORM_KINDS, Command
 from ziping.cli.files import view_of
 
 
@@ -30,7 +30,7 @@ def _words(line: RemarkLine) -> str:
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="文件", help=".ziping 或交换格式 .json")
+    parser.add_argument("file", type=Path, metavar="文件", help=FORM_KINDS)
 
 
 REMARKS = Command("列出批注", _remarks, _options)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ziping.app.check_code import code_of, printed_code
 from ziping.app.verification import compared_with, verified
-from ziping.cli.command import Command
+from ziping.cli.command import FORM_KINDS, Command
 from ziping.cli.files import Refused, tell, view_of
 from ziping.form.check_code import Misread
 
@@ -49,7 +49,7 @@ def _indented(text: str) -> str:
 
 
 def _options(verify: argparse.ArgumentParser) -> None:
-    verify.add_argument("file", type=Path, metavar="文件", help=".ziping 或交换格式 .json")
+    verify.add_argument("file", type=Path, metavar="文件", help=FORM_KINDS)
     verify.add_argument("code", nargs="?", metavar="校验码", help="纸面页脚的校验码；不给就显示这份表的校验码")
     verify.add_argument("--pdf", type=Path, metavar="文件", help="逐栏比较这份 PDF 与文件")
 
