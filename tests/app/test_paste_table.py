@@ -7,7 +7,7 @@ import pytest
 from app.indicator_forms import column, form_with, outline_of
 from published import NAMES, form_of, source_of
 from ziping.app.cell_block import Block, read_html, read_text
-from ziping.app.paste_table import TableMapping, copied_table, guessed, merged, recognised, table_rows
+from ziping.app.paste_table import TableMapping, copied_table, guessed, merged, recognised, rows_below, table_rows
 from ziping.editions.catalog import edition
 from ziping.form.indicators import indicator_rows
 from ziping.form.model import Form
@@ -96,6 +96,21 @@ def test_merged_headings_of_a_whole_sheet_are_found_below_the_money() -> None:
 )
 def test_a_column_is_known_by_its_own_heading_before_one_like_it(headings: str, fields: tuple[str, ...]) -> None:
     assert recognised(read_text(f"{headings}\n"), JIADING) == TableMapping(1, fields)
+
+
+def test_rows_below_a_sum_are_counted_without_those_of_the_foot() -> None:
+    lines = ["产出指标\t数量指标\t甲\t1\t1\t5", "合计\t\t\t\t\t5", "效益指标\t社会效益指标\t乙\t2\t2\t6"]
+    lines += [
+        "\t\t丙\t3\t3\t7",
+        "总分：\t\t\t\t\t18",
+        "评分等级\t\t优",
+        "填报人：李敏\t\t审核人：王建国",
+        "\t\t \t\t\t",
+    ]
+    block, mapping = read_text("\n".join(lines)), TableMapping(0, ALL[:6])
+    assert [row.cells["name"] for row in table_rows(block, mapping)] == ["甲"]
+    assert rows_below(block, mapping) == 2
+    assert rows_below(block[:2], mapping) == rows_below(block[:1], mapping) == 0
 
 
 @pytest.mark.parametrize(

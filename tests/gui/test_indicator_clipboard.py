@@ -171,6 +171,17 @@ def test_u16_a_copied_table_is_shown_first_and_makes_the_whole_tree(desk: Desk, 
     assert empty.steps == "粘贴 13 行指标"
 
 
+def test_rows_below_a_sum_are_told_before_they_are_left_out(desk: Desk) -> None:
+    put_on_clipboard("三级指标\t年度指标值\t实际完成值\n甲\t1\t1\n合计\t\t\n乙\t2\t2\n丙\t3\t3\n")
+    desk.go("i6.weight")
+    desk.press(Qt.Key.Key_V, CTRL)
+    assert ask(desk).count.text() == (
+        "将粘贴 1 行指标，其中 1 行没有二级指标，放到“质量指标”；合计或总分下面的 2 行不粘贴，请另外复制"
+    )
+    answer(desk, "paste_agree")
+    assert desk.steps == "粘贴 1 行指标"
+
+
 def test_u16_columns_that_do_not_match_are_mapped_by_the_clerk(desk: Desk) -> None:
     put_on_clipboard("1\t巡查次数\t5\t≥12次\t13次\n2\t处置件数\t5\t≥20件\t21件\n")
     desk.go("i6.weight")

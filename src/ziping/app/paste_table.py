@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ziping.app.cell_block import Block
@@ -13,7 +13,7 @@ from ziping.form import path as at
 from ziping.form.indicators import indicator_rows
 from ziping.form.model import Form
 from ziping.form.path import INDICATOR_FIELDS
-from ziping.importers.labels import TREE
+from ziping.importers.labels import TREE, signature_texts
 
 TABLE_FIELDS = ("dimension", "category", *INDICATOR_FIELDS)
 """一级, 二级 and the cells of a 三级指标: what a column of a table can hold."""
@@ -114,23 +114,49 @@ def _whole_name(text: str) -> str:
 def table_rows(block: Block, mapping: TableMapping) -> list[TableRow]:
     """The 三级指标 of a block; a group's name counts for the rows below it until another comes.
 
-    Rows without any cell and the last rows 总分 and 评分等级 are left out.
+    Rows without any cell are left out, and what stands from 合计, 总分 or 评分等级 on.
     """
     rows = list[TableRow]()
     dimension = category = ""
-    for texts in block[mapping.first_row :]:
-        given = {field: text for field, text in zip(mapping.fields, texts, strict=True) if field}
-        first = next((_bare(text) for text in texts if text.strip()), "")
-        if first.rstrip("：:") in _LAST_ROWS:
-            break
+    for texts in block[mapping.first_row : _end(block, mapping)]:
+        given = _given(texts, mapping)
         if given.get("dimension", "").strip():
             dimension, category = _whole_name(given["dimension"]), ""
         if given.get("category", "").strip():
             category = _whole_name(given["category"])
-        cells = {field: text for field, text in given.items() if field in INDICATOR_FIELDS}
-        if any(cells.get(field, "").strip() for field in ("name", "target", "actual")):
+        if _is_indicator(given):
+            cells = {field: text for field, text in given.items() if field in INDICATOR_FIELDS}
             rows.append(TableRow(dimension, category, cells))
     return rows
+
+
+def rows_below(block: Block, mapping: TableMapping) -> int:
+    """How many 三级指标 ``table_rows`` leaves out below 合计 or 总分; other last rows and signatures are none."""
+    below = block[_end(block, mapping) :]
+    rows = (texts for texts in below if not _is_last(texts) and not signature_texts(_first(texts)))
+    return sum(_is_indicator(_given(texts, mapping)) for texts in rows)
+
+
+def _end(block: Block, mapping: TableMapping) -> int:
+    """The number of the first of the last rows."""
+    numbers = range(mapping.first_row, len(block))
+    return next((number for number in numbers if _is_last(block[number])), len(block))
+
+
+def _is_last(texts: Sequence[str]) -> bool:
+    return _bare(_first(texts)).rstrip("：:") in _LAST_ROWS
+
+
+def _first(texts: Iterable[str]) -> str:
+    return next((text for text in texts if text.strip()), "")
+
+
+def _given(texts: Sequence[str], mapping: TableMapping) -> dict[str, str]:
+    return {field: text for field, text in zip(mapping.fields, texts, strict=True) if field}
+
+
+def _is_indicator(given: Mapping[str, str]) -> bool:
+    return any(given.get(field, "").strip() for field in ("name", "target", "actual"))
 
 
 def merged(form: Form, edition: Edition, rows: Sequence[TableRow], fallback: str = "") -> tuple[Form, list[str]]:
@@ -144,7 +170,7 @@ def merged(form: Form, edition: Edition, rows: Sequence[TableRow], fallback: str
         form, home = _home(form, edition, row, fallback)
         homes.append(home)
     known = _ids_by_name(form)
-    ids = [_first(known.get((home, _bare(row.cells.get("name", ""))))) for home, row in zip(homes, rows, strict=True)]
+    ids = [_taken(known.get((home, _bare(row.cells.get("name", ""))))) for home, row in zip(homes, rows, strict=True)]
     values = [{field: read_cell(field, text) for field, text in row.cells.items()} for row in rows]
     form = put_cells(
         form,
@@ -173,7 +199,7 @@ def _ids_by_name(form: Form) -> dict[tuple[str, str], list[str]]:
     return known
 
 
-def _first(ids: list[str] | None) -> str:
+def _taken(ids: list[str] | None) -> str:
     return ids.pop(0) if ids else ""
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ziping.app.cell_block import Block
-from ziping.app.paste_table import TABLE_FIELDS, TableMapping, table_rows
+from ziping.app.paste_table import TABLE_FIELDS, TableMapping, rows_below, table_rows
 from ziping.editions.model import Edition
 from ziping.gui.fields import QuietLabel
 
@@ -134,5 +134,7 @@ class PasteDialog(QDialog):
             if self._home
             else f"，{homeless} 行没有二级指标，略过"
         )
-        self.count.setText(f"将粘贴 {len(rows)} 行指标" + (where if homeless else ""))
+        below = rows_below(self._block, self.mapping())
+        left = f"；合计或总分下面的 {below} 行不粘贴，请另外复制" if below else ""
+        self.count.setText(f"将粘贴 {len(rows)} 行指标" + (where if homeless else "") + left)
         self.agree.setEnabled(len(rows) > (0 if self._home else homeless))
