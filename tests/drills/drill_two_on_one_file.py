@@ -23,7 +23,7 @@ from drills.line import tell
 from published import form_of
 from ziping.app.session import Session
 from ziping.store.files import FileChanged, FileProblem
-from ziping.store.locks import hold, holder_of
+from ziping.store.locks import Held, holder_of
 
 SAVES = 200
 PROGRAMS = 6
@@ -182,7 +182,7 @@ def _both_open(folder: Path, times: int, become: Become) -> bool:
 
 
 def _keep_open(path: Path, pipe: int) -> None:
-    held = hold(path)
+    held = Held(path)
     os.write(pipe, b"!")
     signal.pause()
     held.release()

@@ -32,8 +32,8 @@ NAME, DEPARTMENT = at.basic("project_name"), at.basic("department")
 HOLDING = """
 import sys
 from pathlib import Path
-from ziping.store.locks import hold
-held = hold(Path(sys.argv[1]))
+from ziping.store.locks import Held
+held = Held(Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.read()
 held.release()

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from ziping.store.locks import Held, Holder, hold, holder_of
+from ziping.store.locks import Held, Holder, holder_of
 
 SRC = Path(__file__).resolve().parents[2] / "src"
 SINCE = datetime.now(UTC) - timedelta(hours=2)
@@ -34,9 +34,9 @@ ELSEWHERE = {
 HOLD = """
     import sys
     from pathlib import Path
-    from ziping.store.locks import hold
+    from ziping.store.locks import Held
 
-    held = hold(Path(sys.argv[1]))
+    held = Held(Path(sys.argv[1]))
     print("held", flush=True)
     sys.stdin.readline()
     held.release()
@@ -107,14 +107,14 @@ def test_r9_a_killed_program_holds_nothing(path: Path, neighbour: subprocess.Pop
     neighbour.wait()
     assert lock_file(path).exists()
     assert holder_of(path) is None
-    held = hold(path)
+    held = Held(path)
     held.release()
     assert names(path.parent) == [path.name]
 
 
 def test_r9_nobody_and_ourselves_are_no_holders(path: Path) -> None:
     assert holder_of(path) is None
-    held = hold(path)
+    held = Held(path)
     assert lock_file(path).exists()
     assert holder_of(path) is None
     held.release()
@@ -134,7 +134,7 @@ def test_r9_a_lock_from_a_clock_that_is_years_ahead_is_stale(path: Path) -> None
     assert holder_of(path) is not None
     locked(path, refreshed=minutes_ago(-20 * 365 * 24 * 60))
     assert holder_of(path) is None
-    held = hold(path)
+    held = Held(path)
     assert json.loads(lock_file(path).read_text(encoding="utf-8"))["process"] == os.getpid()
     held.release()
 
@@ -151,7 +151,7 @@ def test_r9_a_lock_of_this_computer_is_stale_after_a_while_even_if_its_process_n
 
 def test_r9_who_opens_it_nevertheless_leaves_the_lock_of_the_first(path: Path) -> None:
     before = locked(path).read_bytes()
-    held = hold(path)
+    held = Held(path)
     held.refresh()
     held.release()
     assert lock_file(path).read_bytes() == before
@@ -159,14 +159,14 @@ def test_r9_who_opens_it_nevertheless_leaves_the_lock_of_the_first(path: Path) -
 
 def test_r9_who_opened_it_nevertheless_holds_it_when_the_first_has_gone(path: Path) -> None:
     locked(path)
-    held = hold(path)
+    held = Held(path)
     lock_file(path).unlink()
     held.refresh()
     assert json.loads(lock_file(path).read_text(encoding="utf-8"))["process"] == os.getpid()
 
 
 def test_r9_refreshing_keeps_the_moment_of_opening_and_tells_the_present_one(path: Path) -> None:
-    held = hold(path)
+    held = Held(path)
     first = json.loads(lock_file(path).read_text(encoding="utf-8"))
     lock_file(path).write_text(json.dumps({**first, "refreshed": minutes_ago(5)}), encoding="utf-8")
     held.refresh()
@@ -178,8 +178,8 @@ def test_r9_refreshing_keeps_the_moment_of_opening_and_tells_the_present_one(pat
 
 def test_opening_the_same_document_again_outlives_the_first_opening(path: Path) -> None:
     """A window that opens its own file anew takes the new lock before it lets go of the old one."""
-    first = hold(path)
-    second = hold(path)
+    first = Held(path)
+    second = Held(path)
     first.release()
     assert lock_file(path).exists()
     second.release()
@@ -220,7 +220,7 @@ def test_a_link_and_its_target_have_one_lock(path: Path) -> None:
 def test_r9_a_lock_file_that_cannot_be_understood_is_nobodys_and_is_taken(path: Path, text: bytes) -> None:
     lock_file(path).write_bytes(text)
     assert holder_of(path) is None
-    hold(path).release()
+    Held(path).release()
     assert names(path.parent) == [path.name]
 
 
@@ -233,7 +233,7 @@ def test_r9_names_are_shown_in_one_short_line(path: Path) -> None:
 
 def test_r9_a_folder_that_cannot_take_a_lock_hinders_nothing(tmp_path: Path) -> None:
     for path in (tmp_path / "没有" / "a.ziping", tmp_path / ("a" * 248 + ".ziping")):
-        held = hold(path)
+        held = Held(path)
         held.refresh()
         held.release()
         assert holder_of(path) is None
@@ -243,7 +243,7 @@ def test_r9_a_folder_that_cannot_take_a_lock_hinders_nothing(tmp_path: Path) -> 
 def test_r9_a_lock_file_that_may_not_be_read_or_removed_hinders_nothing(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held = hold(path)
+    held = Held(path)
 
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, "not yours")
@@ -264,7 +264,7 @@ def test_r9_a_user_without_a_name_holds_nevertheless(
         raise error("no name")
 
     monkeypatch.setattr(getpass, "getuser", refuse)
-    assert isinstance(hold(path), Held)
+    assert isinstance(Held(path), Held)
     assert json.loads(lock_file(path).read_text(encoding="utf-8"))["user"] == ""
 
 
@@ -345,10 +345,10 @@ def test_r9_windows_is_not_asked_about_a_number_that_no_process_has(
 ) -> None:
     locked(path, computer=platform.node(), process=process)
     assert holder_of(path) is None
-    hold(path).release()
+    Held(path).release()
     assert windows.hidden == [str(lock_file(path))]
 
 
 def test_r9_windows_is_told_to_hide_the_lock_file(path: Path, windows: Windows) -> None:
-    hold(path)
+    Held(path)
     assert windows.hidden == [str(lock_file(path))]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from ziping.gui.live_session import LiveSession
 from ziping.gui.tasks import Worker
-from ziping.store.locks import Held, hold
+from ziping.store.locks import Held
 
 _A_MINUTE = 60_000
 """Milliseconds between signs of life; others take a file for left after 15 minutes without one."""
@@ -36,7 +36,7 @@ class HeldFile(QObject):
             return
         self.release()
         if wanted is not None:
-            self.path, self._held = wanted, hold(wanted)
+            self.path, self._held = wanted, Held(wanted)
             self._timer.start()
 
     def refresh(self) -> None:

@@ -63,7 +63,10 @@ class _Mark:
 
 
 class Held:
-    """A document that this program has open; where somebody else had it first, theirs is the lock file that stays."""
+    """A document that this program has open, as far as its folder can take a lock file.
+
+    Where somebody else had it first, theirs is the lock file that stays.
+    """
 
     def __init__(self, path: Path) -> None:
         self._file = _lock_file(path)
@@ -84,11 +87,6 @@ class Held:
             mark = _read(self._file)
             if mark is not None and mark.token == self._token:
                 self._file.unlink()
-
-
-def hold(path: Path) -> Held:
-    """Takes the lock of a document, as far as its folder can take one."""
-    return Held(path)
 
 
 def holder_of(path: Path) -> Holder | None:
