@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ziping.editions.catalog import EditionFault, UnknownEdition, edition, editions, editions_in, read_edition
-from ziping.editions.notation import money_text, points_text, read_entry
+from ziping.editions.notation import exact_money_text, money_text, points_text, read_entry
 from ziping.resources import resource
 
 
@@ -135,3 +135,13 @@ def test_two_editions_of_one_id_are_refused(folder: Path) -> None:
 def test_a_negative_amount_too_small_to_print_has_no_sign() -> None:
     assert money_text(edition("jiading-2024"), Decimal(-40)) == "0.00"
     assert money_text(edition("jiading-2024"), Decimal(-60)) == "-0.01"
+
+
+def test_an_exact_amount_has_no_digit_less_than_was_entered_and_no_idle_one_more() -> None:
+    jiading, chongming = edition("jiading-2024"), edition("chongming-2023")
+    assert exact_money_text(jiading, Decimal("12455437.125")) == "1,245.5437125"
+    assert exact_money_text(jiading, Decimal("12455400.00")) == "1,245.54"
+    assert exact_money_text(jiading, Decimal("1E+7")) == "1,000.00"
+    assert exact_money_text(jiading, Decimal(-40)) == "-0.004"
+    assert exact_money_text(chongming, Decimal("12455400.125")) == "12455400.125"
+    assert exact_money_text(chongming, Decimal(0)) == "0"

@@ -42,7 +42,7 @@ def test_spending_above_the_whole_budget_is_told_once_and_leads_to_the_source() 
 def test_it_leads_to_the_source_that_is_above_not_to_the_first() -> None:
     [finding] = found(executed_above_budget, {"funding.carried_over.executed": "3000000"})
     assert str(finding.path) == "funding.carried_over.executed"
-    assert finding.message.startswith("年度资金总额的全年执行数 1115.59 万元")
+    assert finding.message.startswith("年度资金总额的全年执行数 1,115.59 万元")
 
 
 def test_a_source_above_its_own_budget_is_told_where_the_sum_is_in_order() -> None:
@@ -116,16 +116,23 @@ def test_a_budget_or_none_yet_is_left_alone(fields: Mapping[str, object]) -> Non
         ),
         (
             "funding.fiscal.full_budget",
-            "-5",
-            "-5 元",
-            "当年财政拨款的全年预算数“-5 元”是负数",
+            "-30000",
+            "-3.00 万元",
+            "当年财政拨款的全年预算数“-3.00 万元”是负数",
             "请改成不小于 0 的数。",
         ),
         (
             "funding.fiscal.full_budget",
-            "9566400.005",
-            "9566400.005 元",
-            "当年财政拨款的全年预算数“9566400.005 元”有不到一分的尾数",
+            "-5",
+            "-0.0005 万元",
+            "当年财政拨款的全年预算数“-0.0005 万元”是负数",
+            "请改成不小于 0 的数。",
+        ),
+        (
+            "funding.fiscal.full_budget",
+            "12345678.905",
+            "1,234.5678905 万元",
+            "当年财政拨款的全年预算数“1,234.5678905 万元”有不到一分的尾数",
             "请核对小数点的位置和单位（万元）。",
         ),
         (
@@ -156,6 +163,11 @@ def test_an_unusable_figure_is_named(address: str, typed: str, value: str, messa
     assert (finding.rule, finding.severity, str(finding.path)) == ("F11", "error", address)
     assert (finding.value, finding.message, finding.fix) == (value, message, fix)
     assert finding.why
+
+
+def test_an_amount_in_yuan_is_quoted_in_yuan() -> None:
+    [finding] = found(unusable_amounts, {"funding.fiscal.executed": "-3.5"}, form_of("xianghua-2023-ywtg"))
+    assert finding.message == "当年财政拨款的全年执行数“-3.50 元”是负数"
 
 
 def test_an_amount_can_be_wrong_twice() -> None:

@@ -39,6 +39,17 @@ def money_text(edition: Edition, yuan: Decimal, *, source: bool = True, grouped:
     return f"{shown:,f}" if money.thousands and grouped else f"{shown:f}"
 
 
+def exact_money_text(edition: Edition, yuan: Decimal) -> str:
+    """An amount as the edition prints it, with the digits that print hides: 12345 元 → 1.2345 in 万元.
+
+    For messages and arithmetic, which would be false with the printed digits (10.00 > 10.00).
+    """
+    amount, printed = tidy(yuan / edition.money.yuan_per_unit), money_text(edition, yuan, source=False)
+    if Decimal(printed.replace(",", "")) == amount:
+        return printed
+    return f"{amount:,f}" if edition.money.thousands else f"{amount:f}"
+
+
 def entry_text(edition: Edition, amount: Number, *, source: bool = True, grouped: bool = True) -> str:
     """An entered amount as the edition prints it; text that could not be read stays as typed."""
     return amount if isinstance(amount, str) else money_text(edition, amount, source=source, grouped=grouped)

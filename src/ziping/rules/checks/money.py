@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ziping.editions.notation import points_text
+from ziping.editions.notation import exact_money_text
 from ziping.form import path as at
 from ziping.form.amount import Number
 from ziping.form.edit import get
@@ -36,20 +36,14 @@ def executed_above_budget(subject: Subject) -> Iterator[Finding]:
         yield finding(
             "F9",
             at.funding(name, "executed"),
-            _exact(subject, figures.executed),
+            exact_money_text(subject.edition, figures.executed),
             where=subject.label(shown),
-            budget=_exact(subject, figures.full_budget),
+            budget=exact_money_text(subject.edition, figures.full_budget),
             unit=subject.edition.money.unit,
             execution=f"{subject.edition.execution.weight:f}",
         )
         if shown == "total":
             return
-
-
-def _exact(subject: Subject, yuan: Decimal) -> str:
-    """An amount in the edition's unit with all its digits, so that the message never says 10.00 > 10.00."""
-    money = subject.edition.money
-    return points_text(yuan / money.yuan_per_unit, money.decimals)
 
 
 def no_budget(subject: Subject) -> Iterator[Finding]:
@@ -97,7 +91,7 @@ def _amount_trouble(subject: Subject, path: FieldPath) -> Iterator[Finding]:
         if entry.strip():
             yield _unusable(path, entry, where, "不是数字", _READABLE_MONEY, "请改成数字，例如 1245.54。")
         return
-    shown = f"{entry:f} 元"
+    shown = f"{exact_money_text(subject.edition, entry)} {subject.edition.money.unit}"
     if entry < 0:
         yield _unusable(path, shown, where, "是负数", "预算数和执行数不能小于 0。", "请改成不小于 0 的数。")
     if entry != entry.quantize(Decimal("0.01")):
