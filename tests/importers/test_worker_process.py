@@ -77,7 +77,7 @@ def test_s6_a_crash_is_one_sentence(work: str) -> None:
 
 
 def test_an_end_before_the_bytes_are_read_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker_process, "command", lambda: [sys.executable, "-c", ""])
+    monkeypatch.setattr(worker_process, "command", lambda _word: [sys.executable, "-c", ""])
     assert refused("counts", bytes(10 << 20)) == "读取文件的后台程序意外中断，文件可能已损坏"
 
 
@@ -144,7 +144,7 @@ def test_a_frozen_program_starts_itself_with_the_hidden_word(monkeypatch: pytest
     frozen.chmod(0o755)
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(frozen))
-    assert command() == [str(frozen), "--apart"]
+    assert command("--apart") == [str(frozen), "--apart"]
     assert run("counts", b"xyz")["bytes"] == 3
 
 

@@ -207,7 +207,7 @@ class _Hand(threading.Thread):
 
     def _begun(self) -> subprocess.Popen[bytes]:
         process = self._process = subprocess.Popen(  # noqa: S603 - this program itself, with a fixed word
-            [*command()[:-1], WORD],
+            command(WORD),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # what a library complains about may quote the form (S10)

@@ -77,10 +77,10 @@ def _result(answer: bytes) -> Any:
     raise ImportFailed(told.get("refused") or "文件读不懂，可能已损坏")
 
 
-def command() -> list[str]:
-    """The command that starts such a process, from a source tree, an installed program or a frozen one."""
+def command(word: str) -> list[str]:
+    """What starts this program with a hidden word, from a source tree, an installed program or a frozen one."""
     # -P: a folder the clerk happens to be in is no place to load Python modules from.
-    return [sys.executable, WORD] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", "ziping", WORD]
+    return [sys.executable, word] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", "ziping", word]
 
 
 @dataclass
@@ -96,7 +96,7 @@ class _Apart:
         path = os.pathsep.join(filter(None, sys.path))
         try:
             process = subprocess.Popen(  # noqa: S603 - this program itself, with a fixed word
-                command(),
+                command(WORD),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # what a library complains about may quote the form (S10)
