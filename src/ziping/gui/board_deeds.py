@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ziping.app.batch import Choice
 from ziping.app.board import Entry, shown
@@ -20,6 +20,7 @@ from ziping.gui.board_export import Export, Product, RollupExport, exporting, ro
 from ziping.gui.board_list import BoardList
 from ziping.gui.board_stream import Deed
 from ziping.gui.board_work import ResultsDialog
+from ziping.gui.dialogs import run_dialog
 from ziping.gui.memory import Memory
 from ziping.gui.print_choices import LiveChoices
 from ziping.gui.tasks import Worker
@@ -67,7 +68,7 @@ class BoardDeeds(QObject):
         dialog = CheckDialog(self._window)
         dialog.opened.connect(self.opened)
         dialog.begin(checking(self._list.shown_paths))
-        dialog.exec()
+        run_dialog(dialog)
 
     def export(self) -> None:
         """Asks what to export, then does it."""
@@ -103,7 +104,7 @@ class BoardDeeds(QObject):
 
     @staticmethod
     def _asking(dialog: ChoicesDialog) -> ChoicesDialog | None:
-        return dialog if dialog.exec() == QDialog.DialogCode.Accepted else None
+        return dialog if run_dialog(dialog) else None
 
     def _entries(self, *, every: bool) -> tuple[Entry, ...]:
         paths = self._list.shown_paths if every else self._list.chosen
@@ -140,10 +141,10 @@ class BoardDeeds(QObject):
         buttons = [(box.addButton(text, QMessageBox.ButtonRole.ActionRole), choice) for text, choice in answers]
         box.setDefaultButton(buttons[0][0])
         box.setEscapeButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
-        box.exec()
+        run_dialog(box)
         return next((choice for button, choice in buttons if button is box.clickedButton()), None)
 
     def _work(self, title: str, deed: Deed) -> None:
         dialog = ResultsDialog(self._window, title, summed)
         dialog.begin(deed)
-        dialog.exec()
+        run_dialog(dialog)

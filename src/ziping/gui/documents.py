@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QPushButton
 
 from ziping.app.file_names import default_name
 from ziping.app.files import CannotOpen, Opened, document_path, is_same_file, open_form
@@ -16,6 +16,7 @@ from ziping.app.session import Session
 from ziping.app.signature import signers
 from ziping.form.model import Form
 from ziping.gui import file_conflict as conflict
+from ziping.gui.dialogs import run_dialog
 from ziping.gui.held_file import HeldFile
 from ziping.gui.import_reading import read_form
 from ziping.gui.live_session import LiveSession
@@ -97,9 +98,7 @@ class Documents:
         from ziping.gui.import_page import ImportPage  # what not every start needs is imported on use
 
         page = ImportPage(self.window, path.name, opened, source, self.memory)
-        accepted = page.exec() == QDialog.DialogCode.Accepted
-        page.deleteLater()
-        return page.form if accepted else None
+        return page.form if run_dialog(page) else None
 
     def _offer_backup(self, path: Path, problem: str) -> bool:
         """Tells why a file cannot be opened; where there is a good backup of it, that may be opened (SAFETY.md R10)."""
@@ -220,7 +219,7 @@ class Documents:
             QMessageBox.warning(self.window, "不能比较", f"文件里现在的内容读不出来：{problem}")
             return
         lines = compare(form, self.live.form)
-        ComparisonDialog(self.window, "两份有什么不同", "文件里的", "我的", lines).exec()
+        run_dialog(ComparisonDialog(self.window, "两份有什么不同", "文件里的", "我的", lines))
 
     def _overwrite(self, path: Path, theirs: bytes) -> bool:
         """Replaces what the clerk was asked about, and only that, once there is a backup of it."""
@@ -257,9 +256,10 @@ class Documents:
 
         copies = unsaved_copies(recovery_folder())
         dialog = unsaved_dialog(self.window, copies, recovery_folder(), _now())
-        if not took(dialog) or not (asked or self.may_leave()):
+        copy = copies[dialog.chosen] if took(dialog) else None
+        if copy is None or not (asked or self.may_leave()):
             return False
-        return self.take_up(recovered(copies[dialog.chosen]))
+        return self.take_up(recovered(copy))
 
     def may_leave(self) -> bool:
         """Whether the present form may be left: 保存, 不保存 or 取消 where it has changes; no question without."""
@@ -274,7 +274,7 @@ class Documents:
         cancel: QPushButton = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(save)
         box.setEscapeButton(cancel)
-        box.exec()
+        run_dialog(box)
         if box.clickedButton() is save:
             return self.save()
         self._given_up = box.clickedButton() is leave

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtWidgets import QDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from ziping.app.session import Session
+from ziping.gui.dialogs import run_dialog
 from ziping.gui.fields import commit_focused
 from ziping.gui.live_session import LiveSession
 from ziping.gui.memory import Memory
@@ -53,7 +54,7 @@ class Errands:
         from ziping.gui.new_dialog import NewDialog
 
         dialog = NewDialog(self.window, self.memory)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if run_dialog(dialog):
             self.ways.start(Session(dialog.form(), saved=False, is_new=True, source="新建时填好"))
 
     def next_year(self) -> None:
@@ -132,7 +133,7 @@ class Errands:
         from ziping.gui.verify_dialog import VerifyDialog
 
         commit_focused()
-        VerifyDialog(self.window, self.live.session).exec()
+        run_dialog(VerifyDialog(self.window, self.live.session))
 
     def help(self, page: str = "") -> None:
         """Shows a page of the help: the one named, else the one about the step being filled in."""
@@ -148,4 +149,4 @@ class Errands:
         """关于自评通: version, editions, licences, folders."""
         from ziping.gui.about import AboutDialog
 
-        AboutDialog(self.window, self.memory.settings_folder).exec()
+        run_dialog(AboutDialog(self.window, self.memory.settings_folder))

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ziping.app.remarks import field_words, remark_lines, signed
 from ziping.form.edit import NoSuchField, confirm, get
 from ziping.form.path import FieldPath
 from ziping.form.remarks import add_remark, reword_remark
+from ziping.gui.dialogs import run_dialog
 from ziping.gui.field_marks import FieldMarks
 from ziping.gui.fields import commit_focused
 from ziping.gui.indicator_grid import IndicatorGrid
@@ -101,7 +102,7 @@ class FieldActions(QObject):
             return
         where = field_words(self.live.view.subject, path)
         dialog = RemarkDialog(self._window, where, self._memory.text(_AUTHOR))
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if run_dialog(dialog):
             author = dialog.author.text().strip()
             self._memory.store(_AUTHOR, author)
             form, _ = add_remark(self.live.form, path, dialog.words, author, datetime.now().astimezone())
@@ -111,11 +112,11 @@ class FieldActions(QObject):
         """修改…: asks for other words."""
         line = next(line for line in remark_lines(self.live.view) if line.remark.id == remark_id)
         dialog = RemarkDialog(self._window, line.where, signed(line.remark), line.remark.text)
-        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.words != line.remark.text:
+        if run_dialog(dialog) and dialog.words != line.remark.text:
             self.live.session.replace(reword_remark(self.live.form, remark_id, dialog.words), "修改批注", line.path)
 
     def show_remarks(self) -> None:
         """查看批注…: all of them in a list."""
         from ziping.gui.remark_list import RemarkList  # what not every start needs is imported on use
 
-        RemarkList(self._window, self.live, self.reword).exec()
+        run_dialog(RemarkList(self._window, self.live, self.reword))

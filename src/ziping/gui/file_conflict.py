@@ -16,6 +16,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from ziping.gui.dialogs import run_dialog
 from ziping.store.files import kind_at
 from ziping.store.locks import Holder
 
@@ -48,7 +49,7 @@ def ask(window: QWidget, title: str, sentence: str, choices: Sequence[Choice]) -
     leave = box.addButton(choices[-1].name, role.RejectRole)
     box.setDefaultButton(buttons[0])
     box.setEscapeButton(leave)
-    box.exec()
+    run_dialog(box)
     return next(
         (one.name for one, button in zip(choices, buttons, strict=False) if button is box.clickedButton()), CANCEL
     )

@@ -15,6 +15,7 @@ from ziping.app.comparison import Line
 from ziping.app.earlier_versions import EarlierVersion
 from ziping.app.left_copies import LeftCopy
 from ziping.gui.comparison import ComparisonTable
+from ziping.gui.dialogs import run_dialog
 from ziping.gui.fields import QuietLabel
 from ziping.gui.file_conflict import moment
 from ziping.gui.row_list import RowList, named_button
@@ -170,4 +171,4 @@ def _counted(lines: Sequence[Line]) -> str:
 
 def took(dialog: KeptDialog) -> bool:
     """Shows the dialog; whether the chosen one is taken."""
-    return dialog.exec() == QDialog.DialogCode.Accepted
+    return run_dialog(dialog)

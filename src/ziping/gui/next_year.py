@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ziping.app.comparison import compare
 from ziping.app.files import CannotOpen, Opened, open_form
@@ -13,6 +13,7 @@ from ziping.form.edit import put
 from ziping.form.model import Form
 from ziping.form.path import FieldPath
 from ziping.gui.comparison import ComparisonDialog
+from ziping.gui.dialogs import run_dialog
 from ziping.gui.import_reading import read_beside
 from ziping.gui.memory import Memory
 from ziping.gui.next_year_dialog import NextYearDialog
@@ -27,7 +28,7 @@ def begin_next_year(window: QWidget, memory: Memory, path: Path | None = None) -
     if found is None or opened is None:
         return None
     dialog = NextYearDialog(window, found.name, opened)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
+    if not run_dialog(dialog):
         return None
     return Session(dialog.made.form, saved=False, is_new=True, source=f"去年的表“{found.name}”")
 
@@ -40,7 +41,7 @@ def compare_with_last_year(window: QWidget, memory: Memory, form: Form, path: Pa
         return
     lines = compare(_what_prints(opened.form), _what_prints(form))
     last, this = _named(opened.form, "去年"), _named(form, "今年")
-    ComparisonDialog(window, "与去年对比", last, this, lines).exec()
+    run_dialog(ComparisonDialog(window, "与去年对比", last, this, lines))
 
 
 def _named(form: Form, name: str) -> str:

@@ -16,6 +16,7 @@ from ziping.app.print_choices import PrintChoices
 from ziping.app.print_queue import NotPrinted
 from ziping.app.session import View
 from ziping.app.signature import signers
+from ziping.gui.dialogs import run_dialog
 from ziping.gui.live_session import LiveSession
 from ziping.gui.print_choices import LiveChoices
 from ziping.gui.tasks import Worker
@@ -86,7 +87,7 @@ class Outputs:
         show_file = box.addButton("打开文件", QMessageBox.ButtonRole.ActionRole)
         show_folder = box.addButton("打开文件夹", QMessageBox.ButtonRole.ActionRole)
         box.setDefaultButton(box.addButton("好", QMessageBox.ButtonRole.AcceptRole))
-        box.exec()
+        run_dialog(box)
         if box.clickedButton() is show_file:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute())))
         elif box.clickedButton() is show_folder:

@@ -26,6 +26,7 @@ from ziping.app.transcription import (
     with_progress,
 )
 from ziping.form.model import Form
+from ziping.gui.dialogs import run_dialog
 from ziping.gui.live_session import LiveSession
 from ziping.gui.memory import Memory
 from ziping.gui.transcription_buttons import TranscriptionButtons
@@ -245,7 +246,7 @@ class TranscriptionWindow(QWidget):
         again = question.addButton("重新开始", QMessageBox.ButtonRole.AcceptRole)
         keep = question.addButton("取消", QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(keep)
-        question.exec()
+        run_dialog(question)
         if question.clickedButton() is again:
             self.progress = Progress()
             self.page.told.setText(_HOW)
