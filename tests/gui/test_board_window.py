@@ -245,7 +245,8 @@ def test_a_copy_lies_beside_its_form_and_is_chosen(
     assert clerk.told[0].startswith("已经复制为“jiangqiao-2024-xuanchuan（副本）.ziping”。")
     full.list.choose(folder / "jiangqiao-2024-xuanchuan.ziping")
     full.actions_by_name["board-copy"].trigger()
-    qtbot.waitUntil((folder / "jiangqiao-2024-xuanchuan（副本 2）.ziping").exists)
+    qtbot.waitUntil(lambda: len(clerk.told) == 2)
+    assert (folder / "jiangqiao-2024-xuanchuan（副本 2）.ziping").exists()
     read(qtbot, full)
 
 
