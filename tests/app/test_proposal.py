@@ -13,7 +13,7 @@ from ziping.app.new_form import new_form
 from ziping.app.proposal import ProposedRow, propose, reweighted, with_proposal
 from ziping.editions.catalog import edition
 from ziping.editions.library import UnknownKind, project_kinds
-from ziping.form.edit import add_indicator
+from ziping.form.edit import add_category, add_dimension, add_indicator
 from ziping.form.indicators import indicator_rows
 from ziping.form.model import Dimension, Form
 from ziping.rules.scoring import score_form
@@ -183,3 +183,12 @@ def test_missing_branches_are_made() -> None:
         "效益指标": ["社会效益指标", "可持续影响指标"],
         "满意度指标": ["服务对象满意度指标"],
     }
+
+
+def test_branches_that_are_made_stand_in_the_usual_order() -> None:
+    known = edition("jiading-2024")
+    there, benefit = add_dimension(Form(edition=known.id), "效益指标")
+    there, _ = add_category(there, benefit, "可持续影响指标")
+    form = with_proposal(there, propose("patrol", known, 2024))
+    assert [node.name for node in form.indicators] == ["成本指标", "产出指标", "效益指标", "满意度指标"]
+    assert category_names(form.indicators[2]) == ["社会效益指标", "可持续影响指标"]

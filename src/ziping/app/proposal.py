@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ziping.app.outline import with_category
+from ziping.editions.catalog import edition
 from ziping.editions.library import LibraryIndicator, indicators_for
 from ziping.editions.model import Edition
 from ziping.form.amount import tidy
-from ziping.form.edit import add_category, add_dimension, add_indicator
+from ziping.form.edit import add_indicator
 from ziping.form.model import Form
 
 _STEPS = (Decimal(1), Decimal("0.5"), Decimal("0.01"))
@@ -88,18 +90,9 @@ def _equal_parts(total: Decimal, count: int) -> list[Decimal]:
 
 def with_proposal(form: Form, rows: Sequence[ProposedRow]) -> Form:
     """The form with the rows added in their order, below 一级 and 二级指标 of their names, which are made if missing."""
+    known = edition(form.edition)
     for row in rows:
-        form, category_id = _place(form, row.dimension, row.category)
+        form, category_id = with_category(form, known, row.dimension, row.category)
         values = {"name": row.name, "target": row.target, "weight": row.weight}
         form, _ = add_indicator(form, category_id, values=values)
     return form
-
-
-def _place(form: Form, dimension: str, category: str) -> tuple[Form, str]:
-    """The form with the 二级指标 in it, and its id."""
-    above = next((node for node in form.indicators if node.name == dimension), None)
-    if above is None:
-        form, dimension_id = add_dimension(form, dimension)
-        return add_category(form, dimension_id, category)
-    below = next((node for node in above.categories if node.name == category), None)
-    return (form, below.id) if below else add_category(form, above.id, category)
