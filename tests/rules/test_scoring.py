@@ -115,6 +115,20 @@ def test_the_execution_score_says_how_it_came_about() -> None:
     assert scores.grade_reason == "98.53 分，90 分及以上为优"
 
 
+def test_arithmetic_shows_the_digits_that_print_hides() -> None:
+    """1.2345 ÷ 1.234567 × 100 = 99.99457…; as printed it would be 1.23 ÷ 1.23."""
+    scores = scored(funded("12345", "12345.67"))
+    assert scores.execution_rate.arithmetic == (
+        "1.2345 万元 ÷ 1.234567 万元 × 100 = 99.99%（保留 2 位小数，其余舍去）"
+    )
+    assert scores.execution_score.arithmetic == ("1.2345 万元 ÷ 1.234567 万元 × 10 分 = 10 分（四舍五入到两位小数）")
+
+
+def test_arithmetic_shows_what_is_too_small_to_print() -> None:
+    assert scored(funded("0", "12345")).execution_rate.arithmetic.startswith("0.00 万元 ÷ 1.2345 万元")
+    assert scored(funded("40", "80000")).execution_rate.arithmetic.startswith("0.004 万元 ÷ 8.00 万元")
+
+
 def test_half_up_is_called_by_its_chinese_name() -> None:
     assert "四舍五入" in scored(funded("1", "3", NATIONAL)).execution_rate.arithmetic
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import floor
 
 from ziping.editions.model import Edition, Rounding
-from ziping.editions.notation import money_text, points_text
+from ziping.editions.notation import exact_money_text, points_text
 from ziping.form.amount import Number, tidy
 from ziping.form.model import Form, FundingRow
 from ziping.form.path import FUNDING_COLUMNS, FUNDING_SOURCES
@@ -167,7 +167,7 @@ def _execution_score(total: FundingFigures, edition: Edition) -> Figure:
 
 
 def _money(yuan: Decimal, edition: Edition) -> str:
-    return f"{money_text(edition, yuan, source=False)} {edition.money.unit}"
+    return f"{exact_money_text(edition, yuan)} {edition.money.unit}"
 
 
 def _grade(total: Decimal, edition: Edition) -> tuple[str, str]:
