@@ -53,6 +53,12 @@ def answer(what: Callable[[QDialog], None]) -> None:
     QTimer.singleShot(0, look)
 
 
+def say_enough(dialog: QDialog) -> None:
+    assert isinstance(dialog, RemarkDialog)
+    dialog.text.setPlainText("够吗？")
+    dialog.take.click()
+
+
 def unit_marks(work: Workspace) -> FieldMarks:
     return work.pages["basic"].marks[UNIT]  # type: ignore[union-attr]
 
@@ -101,6 +107,33 @@ def test_shift_f2_asks_and_adds_a_remark_as_one_step_and_remembers_who(
     assert window.memory.text("remark-author") == "李芳"
     work.live.undo()
     assert len(work.live.form.remarks) == 2
+
+
+def test_a_remark_from_beside_a_groups_name_is_on_that_group(
+    qtbot: QtBot, window: MainWindow, work: Workspace
+) -> None:
+    work.go(at.goal("achieved"))
+    work.steps.go("indicators")
+    tree = work.indicators.tree
+    beside = tree.nodes.index_of(FieldPath("category", "c2", "name")).siblingAtColumn(2)
+    tree.scrollTo(beside)
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(beside).center())
+    answer(say_enough)
+    work.field_actions.remark.trigger()
+    assert work.live.form.remarks[-1].path == "category.c2.name"
+    assert work.indicators.remarks.text.text().endswith("：够吗？")
+    assert window.status.origin.text() == "　这一格：打开时已有"
+
+
+def test_the_field_of_a_page_that_was_left_is_no_longer_in_hand(work: Workspace) -> None:
+    work.go(at.goal("achieved"))
+    work.steps.go("output")
+    assert not work.field_actions.remark.isEnabled()
+    work.steps.go("indicators")
+    answer(say_enough)
+    work.field_actions.remark.trigger()
+    # The cell that is current in the table since the form was opened: the name of the first 一级指标.
+    assert work.live.form.remarks[-1].path == "dimension.d1.name"
 
 
 def test_calling_the_question_off_adds_nothing(work: Workspace) -> None:

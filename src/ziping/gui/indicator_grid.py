@@ -59,6 +59,10 @@ class IndicatorGrid(QTreeView):
         """The field of the current cell."""
         return self.nodes.path(self.currentIndex())
 
+    def field_in_hand(self) -> FieldPath | None:
+        """The field of the current cell or, where nothing can be typed (beside a group's name), of its row's name."""
+        return self.current_path() or self.nodes.path(self.currentIndex().siblingAtColumn(NAME))
+
     def current_id(self) -> str:
         """The id of the row the current cell is in, empty for none."""
         entry = self.nodes.entry(self.currentIndex())

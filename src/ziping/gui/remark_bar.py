@@ -59,7 +59,7 @@ class RemarkBar(QWidget):
         if not self._open:
             self._here = None
             return
-        current = str(self._tree.current_path() or "")
+        current = str(self._tree.field_in_hand() or "")
         here = [remark for remark in self._open if remark.path == current]
         here = here or [remark for remark in self._open if remark.row][:1]  # has no cell any more, so it comes first
         self._here = here[0] if here else None
@@ -80,7 +80,7 @@ class RemarkBar(QWidget):
         shown = [remark for remark in self._open if self._index_path(remark) is not None]
         if not shown:
             return
-        current = str(self._tree.current_path() or "")
+        current = str(self._tree.field_in_hand() or "")
         places = [number for number, remark in enumerate(shown) if remark.path == current]
         path = self._index_path(shown[(places[-1] + 1) % len(shown) if places else 0])
         if path is not None:

@@ -187,7 +187,8 @@ class Workspace(QWidget):
 
     def show_step(self, step: StepId) -> None:
         """Shows a page; the one left is visited from now on."""
-        if step != self._shown:
+        turned = step != self._shown
+        if turned:
             commit_focused()
             self.visited.add(self._shown)
         self._shown = step
@@ -203,6 +204,9 @@ class Workspace(QWidget):
         self.stack.setCurrentWidget(self.pages[step])
         self.back.setVisible(step != "basic")
         self.onward.setVisible(step != "output")
+        if turned:
+            in_table = step == "indicators"
+            self.mark(self.indicators.tree.field_in_hand() if in_table else _path_of(QApplication.focusWidget()))
         self.refresh()
 
     def turn(self, by: int) -> None:
@@ -285,7 +289,7 @@ class Workspace(QWidget):
 
     def _cell_chosen(self) -> None:
         self._late.start()
-        path = self.indicators.tree.current_path()
+        path = self.indicators.tree.field_in_hand()
         if path is not None and self._shown == "indicators":
             self.mark(path)
 
