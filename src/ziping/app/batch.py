@@ -66,12 +66,12 @@ def targets(entries: Iterable[Entry], folder: Path, kinds: Sequence[Kind]) -> tu
     found = []
     for entry in entries:
         for kind in kinds if not entry.refusal else ():
-            path = _free(folder / f"{entry.file_name}.{kind}", taken)
+            path = free_path(folder / f"{entry.file_name}.{kind}", taken)
             found.append(Target(entry.path, kind, path, bool(kind_at(path))))
     return tuple(found)
 
 
-def _free(path: Path, taken: set[str], *, there: Callable[[Path], object] = lambda _: False) -> Path:
+def free_path(path: Path, taken: set[str], *, there: Callable[[Path], object] = lambda _: False) -> Path:
     """The path, with the first number behind its name that makes it another than those taken; it is taken then."""
     number, free = 1, path
     while free.name.casefold() in taken or there(free):
@@ -130,7 +130,7 @@ def _jobs(wanted: Sequence[Target], choice: Callable[[Target], Choice]) -> list[
             job.skipped.append(target.path)
         else:
             numbered = target.exists and chosen == "number"
-            path = _free(target.path, taken, there=kind_at) if numbered else target.path
+            path = free_path(target.path, taken, there=kind_at) if numbered else target.path
             job.files.append((target.kind, path, chosen == "overwrite"))
     return list(jobs.values())
 

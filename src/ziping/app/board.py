@@ -167,9 +167,9 @@ def _entries_apart(
     for number, told in each("ziping.app.board:told_entry", map(str, files), options=options, hands=hands, stop=stop):
         path = files[number]
         if isinstance(told, Lost):
-            ready[number] = Entry(path, _changed(path), f"不能打开“{shown(path)}”：{told.reason}")
+            ready[number] = Entry(path, changed_at(path), f"不能打开“{shown(path)}”：{told.reason}")
         else:
-            ready[number] = known.shared(_ROW.validate_python(told | {"path": path, "changed": _changed(path)}))
+            ready[number] = known.shared(_ROW.validate_python(told | {"path": path, "changed": changed_at(path)}))
         while turn in ready:
             yield ready.pop(turn)
             turn += 1
@@ -203,7 +203,7 @@ def told_entry(path: str, with_findings: bool) -> Any:
 
 def read_entry(path: Path, *, with_findings: bool = False) -> Entry:
     """The row of a file, whatever it holds."""
-    changed = _changed(path)
+    changed = changed_at(path)
     try:
         return _entry(path, changed, open_form(path), with_findings)
     except CannotOpen as problem:
@@ -217,7 +217,8 @@ def shown(text: object) -> str:
     return " ".join(str(text).encode(errors="replace").decode().split("\n"))
 
 
-def _changed(path: Path) -> datetime | None:
+def changed_at(path: Path) -> datetime | None:
+    """When the file was last saved, in local time; None for one that is gone or has no such time."""
     try:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
     except (OSError, ValueError, OverflowError):

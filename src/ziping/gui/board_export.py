@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from ziping.app.batch import Choice, Kind, Outcome, Target, export_all, targets
+from ziping.app.batch import Choice, Kind, Outcome, Target, export_all, free_path, targets
 from ziping.app.board import Entry, in_order, shown
 from ziping.app.bound import bound_pdf
 from ziping.app.expected import read_expected
@@ -192,19 +192,11 @@ def _saved(path: Path, data: bytes, about: str, chosen: Choice, *, draft: bool =
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise file_problem("不能建立文件夹", path.parent, error) from None
-        free = path if chosen == "overwrite" else _free(path)
+        free = path if chosen == "overwrite" else free_path(path, set(), there=kind_at)
         save_bytes(free, data, expected=None if chosen == "overwrite" else "")
     except FileProblem as problem:
         return Line("failed", about, shown(problem))
     return Line("draft" if draft else "saved", about, shown(free.name), free)
-
-
-def _free(path: Path) -> Path:
-    number, free = 1, path
-    while kind_at(free):
-        number += 1
-        free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
-    return free
 
 
 def _name(path: Path, entries: Sequence[Entry]) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from ziping.app.board import Entry, entries, files_in, together
+from ziping.app.board import Entry, changed_at, entries, files_in, together
 from ziping.gui.board_stream import Deed, Run
 from ziping.rules.findings import Finding
 
@@ -31,7 +30,7 @@ def reading(folder: Path, known: Mapping[Path, Entry]) -> Deed:
 
     def read(run: Run) -> None:
         paths = tuple(files_in(folder))
-        fresh = [path for path in paths if path not in known or known[path].changed != _changed(path)]
+        fresh = [path for path in paths if path not in known or known[path].changed != changed_at(path)]
         run.put(Listed(paths, len(fresh)))
         there = set(paths)
         found = {path: entry for path, entry in known.items() if path in there}
@@ -44,10 +43,3 @@ def reading(folder: Path, known: Mapping[Path, Entry]) -> Deed:
                 run.put(Beside(path, beside.get(path, ())))
 
     return read
-
-
-def _changed(path: Path) -> datetime | None:
-    try:
-        return datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
-    except OSError:
-        return None
