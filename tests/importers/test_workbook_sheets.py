@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 import pytest
+from openpyxl import Workbook
 
 from foreign_workbooks import put, saved, saved_by_libreoffice, workbook_with
 from official_tables import Layout, cells_of
@@ -84,6 +86,42 @@ def test_a_sheet_hidden_in_libreoffice_is_not_read(hidden: str, tmp_path: Path) 
     again = saved_by_libreoffice(tmp_path, [tmp_path / "two.xlsx"])["two"]
     wanted = NAME if hidden == "活动" else "jiangqiao-2024-huodong"
     assert differences(form(wanted), read(again).form) == ()
+
+
+def with_hidden(*, rows: Sequence[int] = (), columns: Sequence[str] = ()) -> Workbook:
+    """The official workbook of 其他人员经费: 三级指标 from row 13 on, 得分 in G, nothing in J."""
+    workbook = workbook_with(cells_of(source_of(NAME)), title="自评表")
+    for row in rows:
+        workbook["自评表"].row_dimensions[row].hidden = True
+    for column in columns:
+        workbook["自评表"].column_dimensions[column].hidden = True
+    return workbook
+
+
+def test_what_is_read_of_hidden_rows_and_columns_is_told() -> None:
+    result = read(saved(with_hidden(rows=(13, 15, 40), columns=("G", "J"))))
+    assert differences(form(NAME), result.form) == ()
+    assert result.notes == (
+        "工作表 自评表：第 13、15 行是隐藏的，里面的内容也读入了，请核对",
+        "工作表 自评表：G 列是隐藏的，里面的内容也读入了，请核对",
+    )
+
+
+def test_many_hidden_rows_are_counted() -> None:
+    result = read(saved(with_hidden(rows=range(13, 21))))
+    assert result.notes == ("工作表 自评表：第 13、14、15、16、17 行等 8 行是隐藏的，里面的内容也读入了，请核对",)
+
+
+def test_a_merged_cell_that_begins_in_a_hidden_column_can_be_seen() -> None:
+    """项目名称 and the goals begin in B and go on to its right."""
+    assert read(saved(with_hidden(columns=("B",)))).notes == ()
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_libreoffice_tells_of_each_row_whether_it_is_hidden(tmp_path: Path) -> None:
+    (tmp_path / "one.xlsx").write_bytes(saved(with_hidden(rows=(14,))))
+    again = saved_by_libreoffice(tmp_path, [tmp_path / "one.xlsx"])["one"]
+    assert read(again).notes == ("工作表 自评表：第 14 行是隐藏的，里面的内容也读入了，请核对",)
 
 
 @pytest.mark.parametrize(

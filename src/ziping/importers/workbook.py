@@ -6,7 +6,7 @@ A hidden sheet wins only where no visible one holds a form: what is read is what
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ziping.importers.archive import open_archive
 from ziping.importers.grid import GridCell
@@ -17,6 +17,8 @@ from ziping.importers.worksheet import Sheet, SheetCell, column_letters, read_sh
 
 _MOST_COVERED = 200_000
 """Rows of merged cells, each counted on its own, below which texts nobody sees are looked for."""
+_MOST_NAMED = 5
+"""Hidden rows that a note names."""
 
 
 def read_workbook(data: bytes, name: str) -> ImportResult:
@@ -62,12 +64,35 @@ def _name(sheet: Sheet) -> str:
 
 
 def _read_sheet(sheet: Sheet) -> ImportResult:
-    result = form_of_table(list(grid_of(sheet)), f"工作表“{quoted(sheet.name)}”")
+    cells = list(grid_of(sheet))
+    result = form_of_table(cells, f"工作表“{quoted(sheet.name)}”")
     notes = [Note("unread", cell.trouble, None, _where(sheet, cell)) for cell in sheet.cells if cell.trouble]
     if sheet.omitted:
         text = f"内容太多，有 {sheet.omitted} 个单元格没有读入"
         notes.append(Note("unread", text, None, _name(sheet)))
-    return ImportResult.of(result.form, (*result.remarks, *notes))
+    return ImportResult.of(result.form, (*result.remarks, *_hidden(sheet, cells, result), *notes))
+
+
+def _hidden(sheet: Sheet, cells: Sequence[GridCell], result: ImportResult) -> Iterator[Note]:
+    """What became a field though its row or column is hidden: whoever looks at the sheet doesn't see it."""
+    places = {note.where for note in result.remarks if note.kind == "read"}
+    read = [cell for cell in cells if cell.where in places]
+    rows, columns = sorted(sheet.hidden_rows), sorted(sheet.hidden_columns)
+    unseen_rows = sorted({cell.row for cell in read if _all_in(rows, cell.row, cell.rows)})
+    unseen_columns = sorted({cell.column for cell in read if _all_in(columns, cell.column, cell.columns)})
+    for lead, unit, names in (
+        ("第 ", "行", [str(row) for row in unseen_rows]),
+        ("", "列", [column_letters(column) for column in unseen_columns]),
+    ):
+        if names:
+            count = f"等 {len(names)} {unit}" if len(names) > _MOST_NAMED else ""
+            which = f"{lead}{'、'.join(names[:_MOST_NAMED])} {unit}{count}"
+            yield Note("differs", f"{which}是隐藏的，里面的内容也读入了，请核对", None, _name(sheet))
+
+
+def _all_in(hidden: Sequence[int], first: int, count: int) -> bool:
+    """Whether all of a cell's rows or columns are among the hidden ones, which are in order."""
+    return bisect_left(hidden, first + count) - bisect_left(hidden, first) == count
 
 
 def grid_of(sheet: Sheet) -> Iterator[GridCell]:

@@ -55,7 +55,8 @@ class SheetCell:
 class Sheet:
     """The cells of one sheet that show something, from 1 on; ``merged`` has the height and width at the first cell.
 
-    ``omitted`` counts cells beyond the limits. One that is not ``visible`` was hidden by a person or a program.
+    ``omitted`` counts cells beyond the limits. What a person or a program has hidden is read as well: a sheet that is
+    not ``visible``, ``hidden_rows`` and ``hidden_columns``.
     """
 
     name: str
@@ -63,6 +64,8 @@ class Sheet:
     cells: list[SheetCell] = field(default_factory=list)
     merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     omitted: int = 0
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 def read_sheets(archive: ZipFile, limits: Limits = _OF_A_FORM) -> Iterator[Sheet]:
@@ -109,6 +112,11 @@ class _SheetReader(PartReader):
             self._find_place()
             self._row = whole(attributes.get("r", "")) or self._row + 1
             self._column = self._cells_of_row = 0
+            if _is_hidden(attributes):
+                self.sheet.hidden_rows.add(self._row)
+        elif name == "col" and _is_hidden(attributes):
+            last = min(whole(attributes.get("max", "")), MOST_COLUMNS)  # a form is not wider
+            self.sheet.hidden_columns.update(range(whole(attributes.get("min", "")), last + 1))
         elif name == "f":
             self._is_formula = True
         elif name == "rPh":
@@ -193,6 +201,10 @@ class _SheetReader(PartReader):
         height, width = int(other[2]) - int(one[2]) + 1, _column(other[1]) - _column(one[1]) + 1
         if height > 0 and width > 0:
             self.sheet.merged[int(one[2]), _column(one[1])] = height, width
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    return attributes.get("hidden") in {"1", "true"}
 
 
 def _column(letters: str) -> int:
