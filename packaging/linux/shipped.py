@@ -92,7 +92,7 @@ NOT_OF_PYTHON = (
 )
 KEPT_OF_PYTHON = ("bin/python3.*[0-9]",)
 
-STRIPPED = ("_rust.abi3.so", "libpdfium.so", "libicu*.so.*")
+STRIPPED = ("_rust.abi3.so", "libpdfium.so", "libicu*.so.*", "_imaging.*.so")
 """Binaries that carry names for debugging, which are taken out."""
 
 OURS = "ziping"
