@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from ziping.app.cell_block import Block
 from ziping.form import edit
 from ziping.form.amount import read_number
-from ziping.form.indicators import indicator_rows
-from ziping.form.model import Category, Form, Indicator
+from ziping.form.indicators import find_node, indicator_rows, parent_id
+from ziping.form.model import Category, Dimension, Form, Indicator
 from ziping.form.path import INDICATOR_FIELDS, FieldPath
 
 Cells = Mapping[FieldPath, object]
@@ -100,10 +100,9 @@ def copied(form: Form, paths: Collection[FieldPath]) -> Block:
 
 def category_of(form: Form, node_id: str) -> Category | None:
     """The 二级指标 that is, or holds, or is the first of, the node with this id."""
-    for dimension in form.indicators:
-        for category in dimension.categories:
-            if category.id == node_id or any(row.id == node_id for row in category.indicators):
-                return category
-        if dimension.id == node_id and dimension.categories:
-            return dimension.categories[0]
-    return None
+    node = find_node(form, node_id)
+    if isinstance(node, Indicator):
+        node = find_node(form, parent_id(form, node_id))
+    if isinstance(node, Dimension):
+        node = next(iter(node.categories), None)
+    return node if isinstance(node, Category) else None

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from ziping.form.indicators import TreeNode
 from ziping.form.model import Acknowledgement, Category, Dimension, Form, Funding, Indicator, Node, Remark
 from ziping.form.path import FUNDING_SOURCES, FieldPath
 
 Kind = Literal["changed", "added", "removed", "moved", "acknowledged", "remarked"]
 """A field is changed; a row of the tree is added, removed or moved; an answer 已核对 or a 批注 is given, withdrawn or
 says something else by now."""
-TreeNode = Dimension | Category | Indicator
 _SECTIONS: Mapping[type[Node], str] = {Dimension: "dimension", Category: "category", Indicator: "indicator"}
 _ELSEWHERE: Mapping[type[Node], frozenset[str]] = {
     Form: frozenset(

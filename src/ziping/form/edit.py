@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
-from ziping.form.indicators import indicator_rows, node_ids
+from ziping.form.indicators import find_node, indicator_rows, node_ids, nodes
 from ziping.form.model import Category, Dimension, Form, Indicator, Node, PrintedFundingRow, Remark
 from ziping.form.path import FUNDING_SOURCES, FieldPath
 
@@ -39,21 +39,13 @@ def get(form: Form, path: FieldPath) -> Value:
 def _node(form: Form, path: FieldPath) -> Node | None:
     if path.section in {"dimension", "category", "indicator"}:
         kind = {"dimension": Dimension, "category": Category, "indicator": Indicator}[path.section]
-        return next((node for node in _nodes(form) if isinstance(node, kind) and node.id == path.row), None)
+        return next((node for node in nodes(form) if isinstance(node, kind) and node.id == path.row), None)
     if path.section == "form":
         return form
     section = getattr(form, path.section, None) if path.section in {"basic", "funding", "goal", "signature"} else None
     if path.row:
         section = getattr(section, path.row, None)
     return section if isinstance(section, Node) else None
-
-
-def _nodes(form: Form) -> Iterable[Dimension | Category | Indicator]:
-    for dimension in form.indicators:
-        yield dimension
-        for category in dimension.categories:
-            yield category
-            yield from category.indicators
 
 
 def put(form: Form, path: FieldPath, value: Value) -> Form:
@@ -108,10 +100,10 @@ def _with_rows_followed(before: Form, after: Form) -> Form:
 
 def _settled(before: Form, after: Form) -> set[str]:
     """The addresses of cells of the tree that are gone or hold another value."""
-    now = {node.id: node for node in _nodes(after)}
+    now = {node.id: node for node in nodes(after)}
     return {
         f"{_LEVELS[type(node)]}.{node.id}.{name}"
-        for node in _nodes(before)
+        for node in nodes(before)
         if now.get(node.id) is not node
         for name, value in dict(node).items()
         if getattr(now.get(node.id), name, None) != value
@@ -120,7 +112,7 @@ def _settled(before: Form, after: Form) -> set[str]:
 
 def _remarks_kept(before: Form, after: Form) -> tuple[Remark, ...]:
     gone = set(node_ids(before)) - set(node_ids(after))
-    names = {node.id: node.name for node in _nodes(before) if node.id in gone}
+    names = {node.id: node.name for node in nodes(before) if node.id in gone}
     kept = list[Remark]()
     for remark in before.remarks:
         row = remark.path.split(".")[1] if remark.path.count(".") == 2 else ""
@@ -236,7 +228,7 @@ def move(form: Form, node_id: str, parent: str, at: int) -> Form:
 
     A 三级指标 goes into a 二级指标, a 二级指标 into a 一级指标, a 一级指标 to the top (``parent`` empty).
     """
-    node = next((node for node in _nodes(form) if node.id == node_id), None)
+    node = find_node(form, node_id)
     if node is None:
         raise NoSuchField(node_id)
     kept = {name: getattr(form, name) for name in ("printed", "unconfirmed", "remarks")}

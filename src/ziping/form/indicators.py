@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from ziping.form.model import Category, Dimension, Form, Indicator
 
+TreeNode = Dimension | Category | Indicator
+
 
 class IndicatorRow(NamedTuple):
     """A 三级指标 with the 一级 and 二级 it stands under."""
@@ -24,28 +26,23 @@ def indicator_rows(form: Form) -> Iterator[IndicatorRow]:
                 yield IndicatorRow(dimension, category, indicator)
 
 
+def nodes(form: Form) -> Iterator[TreeNode]:
+    """Every 一级, 二级 and 三级指标, in print order."""
+    for dimension in form.indicators:
+        yield dimension
+        for category in dimension.categories:
+            yield category
+            yield from category.indicators
+
+
 def node_ids(form: Form) -> Iterator[str]:
     """The ids of every 一级, 二级 and 三级指标, in print order."""
-    for dimension in form.indicators:
-        yield dimension.id
-        for category in dimension.categories:
-            yield category.id
-            for indicator in category.indicators:
-                yield indicator.id
+    return (node.id for node in nodes(form))
 
 
-def find_node(form: Form, node_id: str) -> Dimension | Category | Indicator | None:
+def find_node(form: Form, node_id: str) -> TreeNode | None:
     """The 一级, 二级 or 三级指标 with this id."""
-    for dimension in form.indicators:
-        if dimension.id == node_id:
-            return dimension
-        for category in dimension.categories:
-            if category.id == node_id:
-                return category
-            for indicator in category.indicators:
-                if indicator.id == node_id:
-                    return indicator
-    return None
+    return next((node for node in nodes(form) if node.id == node_id), None)
 
 
 def parent_id(form: Form, node_id: str) -> str:
