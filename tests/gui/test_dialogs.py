@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.indicator_pages import FORM, Desk, path
+from published import form_of
 from ziping.app.session import Session
+from ziping.form import path as at
+from ziping.form.edit import put
 from ziping.gui.board_deeds import BoardDeeds
 from ziping.gui.board_list import BoardList
 from ziping.gui.live_session import LiveSession
 from ziping.gui.main_window import MainWindow
 from ziping.gui.memory import Memory
+from ziping.gui.next_year import begin_next_year
+from ziping.store.document import VERSION, write_document
 
 
 def dialogs_left(parent: QWidget, deed: Callable[[], object]) -> list[QDialog]:
@@ -45,3 +53,59 @@ def test_a_dialog_of_the_board_is_freed_when_it_is_closed(
     deeds = BoardDeeds(listed, listed, memory)
     assert dialogs_left(listed, getattr(deeds, name)) == []
     deeds.wait()
+
+
+@pytest.fixture
+def formats(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, set[Qt.TextFormat]]]:
+    """What each box said, and how it reads its texts; nobody answers."""
+    met = list[tuple[str, set[Qt.TextFormat]]]()
+
+    def read(box: QMessageBox) -> int:
+        met.append((box.text(), {label.textFormat() for label in box.findChildren(QLabel) if label.text()}))
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", read)
+    return met
+
+
+PLAIN = {Qt.TextFormat.PlainText}
+
+
+def test_a_project_named_like_html_is_asked_about_by_its_name(
+    window: MainWindow, live: LiveSession, formats: list[tuple[str, set[Qt.TextFormat]]]
+) -> None:
+    form = put(live.form, at.basic("project_name"), "<s>旧</s>项目")
+    window.live.open(Session(form, saved=False))
+    window.documents.may_leave()
+    assert formats == [("“<s>旧</s>项目”有修改还没有保存。", PLAIN)]
+
+
+def test_a_file_named_like_html_is_told_by_its_name(
+    window: MainWindow, tmp_path: Path, formats: list[tuple[str, set[Qt.TextFormat]]]
+) -> None:
+    for name, text in (("<b>坏</b>.ziping", "{"), ("<b>新</b>.ziping", newer_document())):
+        (tmp_path / name.replace("/", "／")).write_text(text, encoding="utf-8")
+        window.documents.open_path(tmp_path / name.replace("/", "／"))
+    begin_next_year(window, window.memory, tmp_path / "<b>坏<／b>.ziping")
+    assert ["<b>" in words for words, _ in formats] == [True, True, True]
+    assert [format_ for _, format_ in formats] == [PLAIN, PLAIN, PLAIN]
+
+
+def newer_document() -> str:
+    """A file of a version to come, which is opened read-only."""
+    document = json.loads(write_document(form_of("jiangqiao-2024-qitarenyuan")))
+    return json.dumps(document | {"version": VERSION + 1})
+
+
+def test_a_group_named_like_html_is_asked_about_by_its_name(
+    qtbot: QtBot,
+) -> None:
+    desk = Desk(qtbot, put(form_of(FORM), path("c2.name"), "<b>数量</b>指标"))
+    desk.go("i5.target")
+    QApplication.clipboard().setText("≥1\n≥2\n")
+    desk.page.clipboard.paste.trigger()
+    QApplication.clipboard().setText("")
+    question = desk.tree.findChild(QMessageBox, "indicator_paste_question")
+    assert isinstance(question, QMessageBox)
+    assert {label.textFormat() for label in question.findChildren(QLabel) if "数量" in label.text()} == PLAIN
+    question.close()

@@ -264,12 +264,12 @@ def test_a_printer_that_refuses_is_told_in_one_sentence(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr(QMessageBox, "warning", lambda *words: told.append(words[2]))
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.text()))
     install_lp(tmp_path, monkeypatch, "lp: 打印机已停用\n", 1)
     window.start(Session(form_of(FORM)))
     window.outputs.print()
     qtbot.waitUntil(lambda: bool(told), timeout=10_000)
-    assert told == ["打印机“二楼”没有打印（lp: 打印机已停用），请看它是否开着、连着，再试一次。"]
+    assert told == ["打印机“二楼”没有打印（打印机已停用），请看它是否开着、连着，再试一次。"]
     assert QApplication.overrideCursor() is None
 
 

@@ -20,7 +20,7 @@ from ziping.gui.board_export import Export, Product, RollupExport, exporting, ro
 from ziping.gui.board_list import BoardList
 from ziping.gui.board_stream import Deed
 from ziping.gui.board_work import ResultsDialog
-from ziping.gui.dialogs import run_dialog
+from ziping.gui.dialogs import inform, run_dialog, warn
 from ziping.gui.memory import Memory
 from ziping.gui.print_choices import LiveChoices
 from ziping.gui.tasks import Worker
@@ -56,12 +56,12 @@ class BoardDeeds(QObject):
     def _made_copy(self, path: Path) -> None:
         self.copied.emit(path)
         words = f"已经复制为“{shown(path.name)}”。\n打开它，先改项目名称，再改各项数字。"
-        QMessageBox.information(self._window, "复制一份", words)
+        inform(self._window, "复制一份", words)
 
     def _not_copied(self, error: Exception) -> None:
         if not isinstance(error, (CannotOpen, FileProblem)):
             raise error
-        QMessageBox.warning(self._window, "没有复制成功", shown(error))
+        warn(self._window, "没有复制成功", shown(error))
 
     def check_all(self) -> None:
         """Checks every form that is listed."""

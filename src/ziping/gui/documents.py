@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QPushButton
 
 from ziping.app.file_names import default_name
@@ -16,7 +17,7 @@ from ziping.app.session import Session
 from ziping.app.signature import signers
 from ziping.form.model import Form
 from ziping.gui import file_conflict as conflict
-from ziping.gui.dialogs import run_dialog
+from ziping.gui.dialogs import inform, run_dialog, warn
 from ziping.gui.held_file import HeldFile
 from ziping.gui.import_reading import read_form
 from ziping.gui.live_session import LiveSession
@@ -86,9 +87,7 @@ class Documents:
         )
         self.start(Session(form, path, digest=opened.digest, beside=opened.beside, read_only=reason))
         if opened.read_only:
-            QMessageBox.information(
-                self.window, "只读打开", f"“{path.name}”是只读打开的，要改请另存为一份。\n{opened.read_only}。"
-            )
+            inform(self.window, "只读打开", f"“{path.name}”是只读打开的，要改请另存为一份。\n{opened.read_only}。")
         return True
 
     def _accepted(self, path: Path, opened: Opened, source: Source | None) -> Form | None:
@@ -104,7 +103,7 @@ class Documents:
         """Tells why a file cannot be opened; where there is a good backup of it, that may be opened (SAFETY.md R10)."""
         found = _last_good_backup(path)
         if found is None:
-            QMessageBox.warning(self.window, "打不开", problem)
+            warn(self.window, "打不开", problem)
             return False
         backup, opened = found
         if conflict.ask_backup(self.window, problem, backup.time, _now()) != conflict.OPEN_BACKUP:
@@ -216,7 +215,7 @@ class Documents:
         try:
             form = read_document(theirs).form
         except DocumentError as problem:
-            QMessageBox.warning(self.window, "不能比较", f"文件里现在的内容读不出来：{problem}")
+            warn(self.window, "不能比较", f"文件里现在的内容读不出来：{problem}")
             return
         lines = compare(form, self.live.form)
         run_dialog(ComparisonDialog(self.window, "两份有什么不同", "文件里的", "我的", lines))
@@ -228,7 +227,7 @@ class Documents:
             back_up(backup_folder(), path, theirs, _now(), "覆盖前")
         except OSError as problem:
             words = f"原来的内容没能留下备份，所以没有覆盖：{problem}\n可以再按保存，选“{conflict.KEEP_BOTH}”。"
-            QMessageBox.warning(self.window, "没有覆盖", words)
+            warn(self.window, "没有覆盖", words)
             return False
         if session.path is not None and is_same_file(path, session.path):
             session.digest = digest(theirs)
@@ -269,6 +268,7 @@ class Documents:
             return True
         name = self.live.form.basic.project_name or "未命名的自评表"
         box = QMessageBox(QMessageBox.Icon.Question, "自评通", f"“{name}”有修改还没有保存。", parent=self.window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         save: QPushButton = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
         leave: QPushButton = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
         cancel: QPushButton = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)

@@ -125,6 +125,7 @@ class IndicatorClipboard(QObject):
         box = QMessageBox(QMessageBox.Icon.NoIcon, "粘贴", text, parent=self._tree)
         box.setObjectName("indicator_paste_question")
         box.setInformativeText(more)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         return box
 
     def _ask_where(self, where: FieldPath, block: Block) -> None:

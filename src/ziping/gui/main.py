@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from ziping.editions.catalog import EditionFault, editions
+from ziping.gui.dialogs import warn
 from ziping.gui.last_resort import LastResort
 from ziping.gui.main_window import MainWindow
 from ziping.gui.start_time import milliseconds_since_start
@@ -39,7 +40,7 @@ def run_window(words: Sequence[str]) -> int:
     try:
         editions()
     except EditionFault as fault:
-        QMessageBox.critical(None, "自评通", f"{fault}。")
+        warn(None, "自评通", f"{fault}。")
         return 2
     window = MainWindow()
     window.show()

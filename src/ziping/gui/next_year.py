@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ziping.app.comparison import compare
 from ziping.app.files import CannotOpen, Opened, open_form
@@ -13,7 +13,7 @@ from ziping.form.edit import put
 from ziping.form.model import Form
 from ziping.form.path import FieldPath
 from ziping.gui.comparison import ComparisonDialog
-from ziping.gui.dialogs import run_dialog
+from ziping.gui.dialogs import run_dialog, warn
 from ziping.gui.import_reading import read_beside
 from ziping.gui.memory import Memory
 from ziping.gui.next_year_dialog import NextYearDialog
@@ -65,5 +65,5 @@ def _read(window: QWidget, path: Path) -> Opened | None:
     try:
         return read_beside(window, f"正在读取“{path.name}”…", lambda stop: open_form(path, stop))
     except CannotOpen as problem:
-        QMessageBox.warning(window, "打不开", str(problem))
+        warn(window, "打不开", str(problem))
         return None

@@ -16,7 +16,7 @@ from ziping.app.print_choices import PrintChoices
 from ziping.app.print_queue import NotPrinted
 from ziping.app.session import View
 from ziping.app.signature import signers
-from ziping.gui.dialogs import run_dialog
+from ziping.gui.dialogs import run_dialog, warn
 from ziping.gui.live_session import LiveSession
 from ziping.gui.print_choices import LiveChoices
 from ziping.gui.tasks import Worker
@@ -97,7 +97,7 @@ class Outputs:
         QApplication.restoreOverrideCursor()
         if not isinstance(error, FileProblem):
             raise error
-        QMessageBox.warning(self.window, "没有导出成功", f"{error}\n请换一个位置或文件名再试。")
+        warn(self.window, "没有导出成功", f"{error}\n请换一个位置或文件名再试。")
 
     def print(self) -> None:
         """Asks for a printer and sends it the same PDF, in a thread."""
@@ -122,7 +122,7 @@ class Outputs:
         QApplication.restoreOverrideCursor()
         if not isinstance(error, FileProblem | NotPrinted):
             raise error
-        QMessageBox.warning(self.window, "没有打印成功", str(error))
+        warn(self.window, "没有打印成功", str(error))
 
     def _remember_signers(self, view: View) -> None:
         self.memory.add_signers(view.form.basic.unit, signers(view.form))
