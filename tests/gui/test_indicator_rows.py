@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from gui.indicator_pages import CTRL, SHIFT, Desk
 from ziping.app.new_form import new_form
+from ziping.app.session import Session
 from ziping.form.model import Form
 from ziping.gui.indicator_actions import OTHER
 from ziping.gui.indicator_tree import ROWS_MIME
+from ziping.gui.main_window import MainWindow
 
 
 @pytest.fixture
@@ -68,6 +70,34 @@ def test_a_whole_group_is_deleted_by_its_handle(desk: Desk) -> None:
     assert desk.rows("c2") == []
     assert desk.steps == "删除 1 组指标"
     assert desk.here == "category.c3.name"
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (["d2"], "已删除“产出指标”和下面的 7 个三级指标，按 Ctrl+Z 撤销"),
+        (["c2", "c3"], "已删除 2 组指标和下面的 5 个三级指标，按 Ctrl+Z 撤销"),
+        (["i3", "i4"], "已删除 2 个三级指标，按 Ctrl+Z 撤销"),
+        (["i3"], "已删除“聘用联勤队员数量”，按 Ctrl+Z 撤销"),
+    ],
+    ids=["a branch", "groups", "rows", "a row"],
+)
+def test_what_was_deleted_and_how_to_undo_it_is_told(desk: Desk, rows: list[str], told: str) -> None:
+    desk.tree.select_rows(rows)
+    with desk.qtbot.waitSignal(desk.page.actions_.told) as said:
+        press(desk, "remove")
+    assert said.args == [told]
+
+
+def test_what_was_deleted_is_told_in_the_foot_of_the_window(window: MainWindow, desk: Desk) -> None:
+    window.start(Session(desk.live.form))
+    window.work.steps.go("indicators")
+    window.work.indicators.tree.select_rows(["d4"])
+    window.work.indicators.actions_.remove.trigger()
+    assert window.statusBar().currentMessage() == "已删除“满意度指标”和下面的 1 个三级指标，按 Ctrl+Z 撤销"
+    window.undo()
+    assert window.live.form == desk.live.form
+    assert window.statusBar().currentMessage() == ""
 
 
 def test_several_rows_are_moved_together(desk: Desk) -> None:

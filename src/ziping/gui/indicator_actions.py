@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -15,7 +15,7 @@ from ziping.app.from_library import with_picked
 from ziping.app.outline import Place
 from ziping.editions.library import LibraryIndicator
 from ziping.form import edit
-from ziping.form.indicators import find_node, parent_id
+from ziping.form.indicators import find_node, indicator_rows, parent_id
 from ziping.form.model import Category, Dimension, Form
 from ziping.form.path import FieldPath
 from ziping.gui.indicator_library_dialog import LibraryDialog
@@ -48,6 +48,9 @@ def tree_action(tree: IndicatorTree, name: str, text: str, keys: str, act: Calla
 
 class IndicatorActions(QObject):
     """Acts on the selection of a tree and the form of a live session."""
+
+    told = Signal(str)
+    """What was taken away with all below it, and how to have it back."""
 
     def __init__(self, live: LiveSession, tree: IndicatorTree) -> None:
         super().__init__(tree)
@@ -205,12 +208,14 @@ class IndicatorActions(QObject):
         place = outline.children(form, parent).index(rows[0])
         counted = "个指标" if outline.level(form, rows[0]) == "indicator" else "组指标"
         new, column = edit.remove(form, rows), self._tree.currentIndex().column()
+        told = _gone(form, new, rows, verb)
         left = outline.children(new, parent)
         heir = left[min(place, len(left) - 1)] if left else parent
         focus = self._path(heir, new) if heir else FieldPath("form", "", "indicators")
         self._replace(new, f"{verb} {len(rows)} {counted}", focus)
         index = self._tree.nodes.index_of(focus)
         self._tree.go_to(index.siblingAtColumn(column) if index.flags() and column > 0 else index)
+        self.told.emit(told)
 
     def _remove(self) -> None:
         self.remove_rows(self._tree.touched_rows())
@@ -252,3 +257,13 @@ class IndicatorActions(QObject):
     def _weight_path(self) -> FieldPath:
         rows = self._live.view.subject.rows
         return FieldPath("indicator", rows[0].indicator.id, "weight") if rows else FieldPath("form", "", "indicators")
+
+
+def _gone(old: Form, new: Form, rows: list[str], verb: str) -> str:
+    """已删除“成本指标”和下面的 3 个三级指标，按 Ctrl+Z 撤销; rows without a name, or several, are counted."""
+    node = find_node(old, rows[0])
+    leaves = outline.level(old, rows[0]) == "indicator"
+    named = node.name.strip() if node is not None and len(rows) == 1 else ""
+    called = f"“{named}”" if named else f" {len(rows)} {'个三级' if leaves else '组'}指标"
+    below = 0 if leaves else len(tuple(indicator_rows(old))) - len(tuple(indicator_rows(new)))
+    return f"已{verb}{called}" + (f"和下面的 {below} 个三级指标" if below else "") + "，按 Ctrl+Z 撤销"
