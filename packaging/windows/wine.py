@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import time
@@ -16,14 +17,13 @@ HOME = trixie.ROOT / "srv" / "trial"
 DRIVE = HOME / "windows" / "drive_c"
 FILES = HOME / "自评表 2024"
 """The clerk's folder, the current one of every command."""
-DISPLAY = ":93"
 SETTINGS = {
     "WINEPREFIX": "/srv/trial/windows",
     "WINEDEBUG": "-all",
     "WINEDLLOVERRIDES": "mscoree=;mshtml=",
     "LANG": trixie.LOCALE,
-    "DISPLAY": DISPLAY,
 }
+"""With the ``DISPLAY`` of the screen, once there is one."""
 PATIENCE = 90
 """Seconds until what is waited for should long have happened."""
 
@@ -34,9 +34,14 @@ def windows() -> Iterator[None]:
     trixie.add_wine()
     shutil.rmtree(HOME, ignore_errors=True)
     FILES.mkdir(parents=True)
+    reading, writing = os.pipe()
     with trixie.mounted():
-        screen = subprocess.Popen(inside("Xvfb", DISPLAY, "-screen", "0", "1366x900x24"), stderr=subprocess.DEVNULL)
+        server = inside("Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x900x24")
+        screen = subprocess.Popen(server, pass_fds=[writing], stderr=subprocess.DEVNULL)
+        os.close(writing)
         try:
+            with os.fdopen(reading, encoding="ascii") as free:
+                SETTINGS["DISPLAY"] = f":{free.readline().strip()}"
             run("wineboot", "-i")
             run("wineserver", "-w")
             yield
@@ -95,8 +100,7 @@ def picture(target: Path) -> None:
     seen = [b""]
 
     def is_still() -> bool:
-        grab = "from PIL import ImageGrab; ImageGrab.grab(xdisplay='" + DISPLAY + "').save('/srv/trial/screen.png')"
-        run("python3", "-c", grab)
+        run("python3", "-c", "from PIL import ImageGrab; ImageGrab.grab().save('/srv/trial/screen.png')")
         seen.append((HOME / "screen.png").read_bytes())
         time.sleep(0.5)
         return seen[-1] == seen[-2]
