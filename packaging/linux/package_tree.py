@@ -74,7 +74,7 @@ def lay_out(tree: Path, ingredients: Ingredients) -> None:
     ours = packages / shipped.OURS
     shutil.copytree(ingredients.sources / "src" / "ziping", ours)
     shutil.copytree(ingredients.sources / "resources", ours / "resources")
-    _compile(tree, ours, "--invalidation-mode", "unchecked-hash")
+    _compile(tree, ours)
     _greet_the_desktop(tree, ingredients.sources)
     _tell_licences(tree, ingredients)
     _set_modes(tree)
@@ -105,10 +105,15 @@ def _keep_bytecode_only(tree: Path) -> None:
 
 
 def _compile(tree: Path, folder: Path, *options: str) -> None:
-    """Makes the bytecode, knowing the paths of the clerk's machine; never checked against a source, as nobody edits it."""
+    """Makes the bytecode, knowing the paths of the clerk's machine; never checked against a source, as nobody edits it.
+
+    It depends on the sources alone, not on when they were unpacked.
+    """
     python = tree / PREFIX / "bin" / PYTHON
+    kind = ["-q", "--invalidation-mode", "unchecked-hash", *options]
     where = ["-s", str(tree), "-p", "/", str(folder)]
-    subprocess.run([python, "-I", "-B", "-m", "compileall", "-q", *options, *where], check=True)
+    command = [python, "-s", "-P", "-B", "-m", "compileall", *kind, *where]
+    subprocess.run(command, env={"PYTHONHASHSEED": "0", "LANG": "C.UTF-8"}, check=True)
 
 
 def _greet_the_desktop(tree: Path, sources: Path) -> None:
