@@ -38,8 +38,7 @@ from PySide6.QtWidgets import (
 
 from ziping.app.cell_block import block_text
 from ziping.app.comparison import ABSENT, BLANK, Line, Span, changed_parts
-from ziping.gui.indicator_marks import mixed
-from ziping.gui.marks import accent_color, quiet_color
+from ziping.gui.marks import accent_color, mixed, quiet_color
 
 _SPANS: Final = int(Qt.ItemDataRole.UserRole)
 _SHARES = (28, 36, 36)

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from ziping.app.steps import STEPS, StepId, step_of
-from ziping.gui.indicator_marks import draw_mark, mixed
-from ziping.gui.marks import accent_color, good_color, quiet_color, severity_color, spoken
+from ziping.gui.indicator_marks import draw_mark
+from ziping.gui.marks import accent_color, good_color, mixed, quiet_color, severity_color, spoken
 from ziping.rules.findings import SEVERITY_NAMES, Finding, Severity
 
 _FINDING: Final = int(Qt.ItemDataRole.UserRole)

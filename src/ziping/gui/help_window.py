@@ -29,7 +29,7 @@ from ziping.app.rule_pages import TITLE as RULES
 from ziping.app.rule_pages import rule_markdown
 from ziping.app.steps import StepId
 from ziping.gui.cell_room import RoomyCells
-from ziping.gui.marks import accent_color
+from ziping.gui.marks import accent_color, mixed
 from ziping.resources import resource
 
 START = "00-start"
@@ -168,10 +168,8 @@ class HelpText(QTextBrowser):
 
     def _faint(self) -> QColor:
         """The colour of lines between rows: the ground with a quarter of the text's colour."""
-        text, ground = self.palette().color(QPalette.ColorRole.Text), self.palette().color(QPalette.ColorRole.Base)
-        pairs = ((text.red(), ground.red()), (text.green(), ground.green()), (text.blue(), ground.blue()))
-        red, green, blue = (round(a * 0.25 + b * 0.75) for a, b in pairs)
-        return QColor(red, green, blue)
+        palette = self.palette()
+        return mixed(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), 0.25)
 
 
 class HelpWindow(QMainWindow):

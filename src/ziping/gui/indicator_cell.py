@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from ziping.gui.indicator_editor import CellEditor
-from ziping.gui.indicator_marks import SIZE, draw_carried, draw_mark, draw_remark, mixed
+from ziping.gui.indicator_marks import SIZE, draw_carried, draw_mark, draw_remark
 from ziping.gui.indicator_model import (
     ADVICE,
     CARRIED,
@@ -23,7 +23,7 @@ from ziping.gui.indicator_model import (
     IndicatorModel,
 )
 from ziping.gui.indicator_text import SIDE, SMALL, TOP, Typesetter
-from ziping.gui.marks import accent_color
+from ziping.gui.marks import accent_color, mixed
 from ziping.gui.typeface import scaled, tabular
 
 DEPTH = {"dimension": 1, "category": 2, "indicator": 3}

@@ -1,31 +1,14 @@
-"""How a problem is marked in a cell: a shape and a colour for each severity, readable on light and dark."""
+"""How a cell is marked: a shape for each severity of a problem, for last year's values and for 批注."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
 
+from ziping.gui.marks import severity_color
 from ziping.rules.findings import Severity
 
 SIZE = 14
-_ON_LIGHT: dict[Severity, str] = {"error": "#b3261e", "warning": "#8a5000", "hint": "#0b57a4"}
-_ON_DARK: dict[Severity, str] = {"error": "#ffb4ab", "warning": "#ffb868", "hint": "#9ccaff"}
-
-
-def severity_color(severity: Severity, palette: QPalette) -> QColor:
-    """The colour of a severity on the palette's base, at least 4.5 : 1 against it."""
-    dark = palette.color(QPalette.ColorRole.Base).lightnessF() < 0.5
-    return QColor((_ON_DARK if dark else _ON_LIGHT)[severity])
-
-
-def mixed(over: QColor, under: QColor, share: float) -> QColor:
-    """``share`` of one colour over another."""
-    rest = 1 - share
-    return QColor.fromRgbF(
-        over.redF() * share + under.redF() * rest,
-        over.greenF() * share + under.greenF() * rest,
-        over.blueF() * share + under.blueF() * rest,
-    )
 
 
 def draw_mark(painter: QPainter, place: QRectF, severity: Severity, palette: QPalette) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ziping.app.session import View
-from ziping.gui.indicator_marks import severity_color
+from ziping.gui.marks import severity_color
 
 
 class WeightBar(QWidget):

@@ -35,12 +35,19 @@ def good_color(palette: QPalette) -> QColor:
     return QColor(_GOOD_DARK if is_dark(palette) else _GOOD_LIGHT)
 
 
+def mixed(over: QColor, under: QColor, share: float) -> QColor:
+    """``share`` of one colour over another."""
+    rest = 1 - share
+    return QColor.fromRgbF(
+        over.redF() * share + under.redF() * rest,
+        over.greenF() * share + under.greenF() * rest,
+        over.blueF() * share + under.blueF() * rest,
+    )
+
+
 def quiet_color(palette: QPalette) -> QColor:
     """The colour of explanations: the text colour, mixed a third towards the ground."""
-    text, ground = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
-    pairs = ((text.red(), ground.red()), (text.green(), ground.green()), (text.blue(), ground.blue()))
-    red, green, blue = (round(a * 0.68 + b * 0.32) for a, b in pairs)
-    return QColor(red, green, blue)
+    return mixed(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), 0.68)
 
 
 def sign(severity: Severity) -> str:
