@@ -12,6 +12,7 @@ from ziping.app.report import report_of
 from ziping.app.report_sheet import report_sheet
 from ziping.app.session import View
 from ziping.compose import compose
+from ziping.form.edit import put
 from ziping.form.model import Form
 from ziping.form.path import FieldPath
 from ziping.render.faces import Face, installed_faces
@@ -122,7 +123,9 @@ def workbook_of(view: View, created: datetime, choices: PrintChoices = AS_USUAL)
 
 def _for_others(form: Form) -> Form:
     """The form without what is said about it in the house: an export is handed in and published (批注, 已核对)."""
-    return form.model_copy(update={"remarks": (), "acknowledged": ()})
+    for said in ("remarks", "acknowledged"):
+        form = put(form, FieldPath("form", "", said), ())
+    return form
 
 
 def exported_pdf(view: View, created: datetime, choices: PrintChoices = AS_USUAL) -> bytes:
