@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -135,10 +134,6 @@ class RecoveryDialog(QDialog):
     def _answer(self, answer: Answer) -> None:
         self.answer = answer
         self.accept()
-
-    def path(self) -> Path | None:
-        """The file of the chosen copy."""
-        return self.chosen.copy.path
 
 
 def _counted(left: LeftCopy) -> str:
