@@ -99,7 +99,9 @@ def test_u16_one_text_becomes_the_name_of_a_group_and_goes_nowhere_else_in_its_r
     put_on_clipboard("巡查指标\r\n")
     for column in (HANDLE, TARGET, SCORE):
         desk.tree.go_to(desk.index(f"{row}.name").siblingAtColumn(column))
-        desk.press(Qt.Key.Key_V, CTRL)
+        with desk.qtbot.waitSignal(desk.page.told) as said:
+            desk.press(Qt.Key.Key_V, CTRL)
+        assert said.args == ["没有粘贴：这里没有能填的格子，请先选中指标名称或三级指标的一格"]
         assert desk.page.clipboard.question is None
         assert desk.steps == ""
     desk.go(f"{row}.name")

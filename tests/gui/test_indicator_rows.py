@@ -84,7 +84,7 @@ def test_a_whole_group_is_deleted_by_its_handle(desk: Desk) -> None:
 )
 def test_what_was_deleted_and_how_to_undo_it_is_told(desk: Desk, rows: list[str], told: str) -> None:
     desk.tree.select_rows(rows)
-    with desk.qtbot.waitSignal(desk.page.actions_.told) as said:
+    with desk.qtbot.waitSignal(desk.page.told) as said:
         press(desk, "remove")
     assert said.args == [told]
 

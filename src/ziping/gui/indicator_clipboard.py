@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
@@ -19,10 +19,14 @@ from ziping.gui.indicator_tree import IndicatorTree
 from ziping.gui.live_session import LiveSession
 
 MOST_ROWS, MOST_CHARACTERS = 1000, 4_000_000
+NO_CELL = "没有粘贴：这里没有能填的格子，请先选中指标名称或三级指标的一格"
 
 
 class IndicatorClipboard(QObject):
     """Moves cells and rows between the clipboard and the form of a live session."""
+
+    told = Signal(str)
+    """Why nothing was pasted."""
 
     def __init__(self, live: LiveSession, tree: IndicatorTree, rows: IndicatorActions) -> None:
         super().__init__(tree)
@@ -87,6 +91,8 @@ class IndicatorClipboard(QObject):
             # One text is no table: beside the name of a group, where nothing is typed, it goes nowhere.
             if where is not None:
                 self._fill(cells or [where], block[0][0])
+            else:
+                self.told.emit(NO_CELL)
             return
         table = recognised(block, self._live.view.edition)
         if table is not None or where is None or not fits(where, block) or category_of(form, where.row) is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from ziping.gui.indicator_clipboard import IndicatorClipboard
 from ziping.gui.indicator_model import IndicatorModel
 from ziping.gui.indicator_suggestions import SuggestionBar, Suggestions
 from ziping.gui.indicator_tree import IndicatorTree
-from ziping.gui.indicator_weight_bar import WeightBar
+from ziping.gui.indicator_weight_bar import IndicatorWeightBar
 from ziping.gui.live_session import LiveSession
 from ziping.gui.remark_bar import RemarkBar
 from ziping.rules.findings import Finding
@@ -34,6 +34,9 @@ GROUPS = {"dimension": "一级指标", "category": "二级指标"}
 class IndicatorPage(QScrollArea):
     """Shows and edits the indicators of the live session's form; scrolls as a whole only in a very low window."""
 
+    told = Signal(str)
+    """What was done, or why not, where the table itself does not show it."""
+
     def __init__(self, live: LiveSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("indicator_page")
@@ -44,8 +47,10 @@ class IndicatorPage(QScrollArea):
         self.tree = IndicatorTree(self._model, self)
         self.actions_ = IndicatorActions(live, self.tree)
         self.clipboard = IndicatorClipboard(live, self.tree, self.actions_)
+        self.actions_.told.connect(self.told)
+        self.clipboard.told.connect(self.told)
         self._order_menu()
-        self.bar = WeightBar(self)
+        self.bar = IndicatorWeightBar(self)
         self.advice = SuggestionBar(self)
         self.suggestions = Suggestions(live, self._model, self.tree, self.advice)
         self.setWidgetResizable(True)

@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         work.rule_wanted.connect(lambda rule: self.errands.help(f"rule:{rule}"))
         self.stack.addWidget(work)
         self._editing_menu.addActions(work.indicators.actions_for_menu())
-        work.indicators.actions_.told.connect(self.status.tell_step)
+        work.indicators.told.connect(self.status.tell)
         work.in_hand.connect(lambda path: self.status.show_origin(self.live.session, path))
         work.output.preview.set_zoom(self.memory.number("zoom", 0) / 100)
         work.set_widths(*self.memory.widths())

@@ -14,8 +14,8 @@ from ziping.gui.check_code_button import CheckCodeButton
 
 _A_MOMENT = 4_000
 """Milliseconds that an answer to a click stays."""
-_WHILE_UNDONE_AT_ONCE = 10_000
-"""Milliseconds that it is told how to undo a step, unless another one comes first."""
+_A_WHILE = 10_000
+"""Milliseconds that there is to read what was done or why not."""
 _WHAT_IS_KEPT = (
     "没有保存的内容，自评通每隔几秒在这台电脑上留一份副本。\n"
     "停电、死机或意外退出后，再打开自评通就能恢复。\n"
@@ -29,7 +29,7 @@ class StatusLine:
 
     def __init__(self, bar: QStatusBar) -> None:
         self.saved, self.kept, self.origin, self.edition = QLabel(), QLabel(), QLabel(), QLabel()
-        self._bar, self._step = bar, ""
+        self._bar, self._told = bar, ""
         self._in_hand: FieldPath | None = None
         bar.addWidget(self.saved)
         bar.addWidget(self.kept)
@@ -46,14 +46,14 @@ class StatusLine:
         self._in_hand = None
         self.code.clear()
 
-    def tell_step(self, words: str) -> None:
-        """Says what a step has done and how to undo it, for as long as that is the last step."""
-        self._step = words
-        self._bar.showMessage(words, _WHILE_UNDONE_AT_ONCE)
+    def tell(self, words: str) -> None:
+        """Says what was just done and how to undo it, or why it was not, until the form changes again."""
+        self._told = words
+        self._bar.showMessage(words, _A_WHILE)
 
     def show_session(self, session: Session, *, with_total: bool) -> None:
         """Says whether the form is saved, and its edition; with 总分 where no other place has room for it."""
-        if self._step and self._bar.currentMessage() == self._step:
+        if self._told and self._bar.currentMessage() == self._told:
             self._bar.clearMessage()
         unsaved = "有修改未保存" if session.modified else "还没有保存为文件"
         self.saved.setText(f"已保存：{session.path}" if session.path and not session.modified else unsaved)
