@@ -12,7 +12,7 @@ from ziping.app.session import View
 from ziping.gui.marks import severity_color
 
 
-class WeightBar(QWidget):
+class IndicatorWeightBar(QWidget):
     """Shows the distribution of a form's 分值."""
 
     share_wanted = Signal()

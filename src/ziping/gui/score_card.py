@@ -29,7 +29,7 @@ class ScoreCard(QWidget):
         self._figures: dict[str, QLabel] = {}
         column.addLayout(self._top())
         column.addLayout(self._rows())
-        self.bar = WeightBar()
+        self.bar = DimensionShares()
         column.addWidget(self.bar)
         self.opener = self._opener()
         column.addWidget(self.opener)
@@ -107,7 +107,7 @@ class ScoreCard(QWidget):
         self.arithmetic.setText("\n".join(lines))
 
 
-class WeightBar(QWidget):
+class DimensionShares(QWidget):
     """How much of the indicators' points each 一级指标 holds, and what is left or too much."""
 
     def __init__(self) -> None:
