@@ -16,12 +16,14 @@ from PIL import Image
 
 from ziping.render.metrics import FontMeasure
 from ziping.render.pdf import PdfOptions, pdf_bytes
-from ziping.render.qr import QUIET, Symbol, symbol
+from ziping.render.qr import Symbol, symbol
 from ziping.sheet.model import MM, Cell, Row, Sheet, TextStyle
 from ziping.sheet.paginate import paginate
 
 TEXT = "校验码 7F3K-9Q2M-X4TD\n2024\n信息化项目运维\n上海市嘉定区江桥镇城市运行管理中心"
 OPTIONS = PdfOptions("甲", "乙", "", datetime(2024, 12, 1, tzinfo=UTC), footer_left="校验码 7F3K-9Q2M-X4TD", qr=TEXT)
+QUIET = 4
+"""Squares of white that readers want on all sides."""
 DPI = 200
 """What the plainest office printer and scanner do."""
 

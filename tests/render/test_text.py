@@ -1,9 +1,7 @@
-"""Sheets and pages as text that a person can compare."""
+"""Sheets as text that a person can compare."""
 
-from ziping.render.metrics import FontMeasure
-from ziping.render.text import display_width, pages_text, sheet_text
-from ziping.sheet.model import Cell, PageSetup, Row, Sheet, TextStyle
-from ziping.sheet.paginate import paginate
+from ziping.render.text import display_width, sheet_text
+from ziping.sheet.model import Cell, Row, Sheet, TextStyle
 
 PLAIN = TextStyle(10)
 TABLE = Sheet(
@@ -18,7 +16,6 @@ TABLE = Sheet(
         Cell(1, 2, "2", PLAIN),
         Cell(2, 1, "这一格的文字比对齐的宽度还要长\r\n一些", PLAIN, column_span=2),
     ),
-    page=PageSetup(width=200, height=82, left=10, right=10, top=10, bottom=10),
 )
 
 
@@ -27,20 +24,6 @@ def test_a_sheet_reads_row_by_row_in_columns() -> None:
         "绩效⏎指标 | 指标              | 分值\n"
         "〃        | 租赁房屋面积 ≥1套 | 2\n"
         "〃        | 这一格的文字比对齐的宽度还要长⏎一些\n"
-    )
-
-
-def test_pages_tell_boxes_lines_and_parted_cells(measure: FontMeasure) -> None:
-    assert pages_text(paginate(TABLE, measure)) == (
-        "第 1 页\n"
-        "  [10.0 10.0 40.0 51.0]↓ 绩效 / 指标\n"
-        "  [50.0 10.0 60.0 20.0] 指标\n"
-        "  [110.0 10.0 40.0 20.0] 分值\n"
-        "  [50.0 30.0 60.0 31.0] 租赁房屋面 / 积\t≥1套\n"
-        "  [110.0 30.0 40.0 31.0] 2\n"
-        "第 2 页\n"
-        "  [10.0 10.0 40.0 44.0]↑ 绩效 / 指标\n"
-        "  [50.0 10.0 100.0 44.0] 这一格的文字比对齐 / 的宽度还要长 / 一些\n"
     )
 
 

@@ -71,14 +71,6 @@ class _Widths(dict[str, float]):
         return REGULAR if self._lacking[character] else self._name
 
 
-def missing_characters(text: str) -> str:
-    """The characters of ``text`` that cannot be printed, each once, in order; half a surrogate pair shows as U+FFFD."""
-    missing = dict.fromkeys(character for character in text if printable(character) == SUBSTITUTE != character)
-    return "".join(
-        dict.fromkeys("\ufffd" if "\ud800" <= character <= "\udfff" else character for character in missing)
-    )
-
-
 def printable(text: str) -> str:
     """What is drawn for ``text``: □ for what the fonts lack, a blank for tabs and controls, nothing for invisible signs."""
     return "".join(map(_shown, text))

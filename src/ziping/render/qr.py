@@ -9,9 +9,6 @@ from typing import Any
 
 from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
 
-QUIET = 4
-"""Squares of white that readers want on all sides."""
-
 
 @dataclass(frozen=True, slots=True)
 class Symbol:

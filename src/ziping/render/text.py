@@ -1,10 +1,10 @@
-"""The sheet and its pages as plain text: for terminals, and for golden files whose changes can be read line by line."""
+"""The sheet as plain text: for terminals, and for golden files whose changes can be read line by line."""
 
 from __future__ import annotations
 
 import unicodedata
 
-from ziping.sheet.model import Cell, Pages, PlacedCell, Sheet
+from ziping.sheet.model import Cell, Sheet
 
 WIDEST = 24
 """Columns are aligned as far as their texts are at most this many half-width characters wide."""
@@ -22,15 +22,6 @@ def sheet_text(sheet: Sheet) -> str:
         for row in shown
     )
     return "".join(f"{line.rstrip()}\n" for line in lines)
-
-
-def pages_text(pages: Pages) -> str:
-    """Each page's cells with their boxes (x, y, width, height in pt) and lines; ↑ and ↓ mark a cell parted by a page."""
-    lines: list[str] = []
-    for page in pages.pages:
-        lines.append(f"第 {page.number} 页")
-        lines.extend(_placed_text(placed) for placed in page.cells)
-    return "".join(f"{line}\n" for line in lines)
 
 
 def display_width(text: str) -> int:
@@ -61,9 +52,3 @@ def _column_widths(cells: tuple[Cell, ...]) -> dict[int, int]:
 def _padded(text: str, column: int, span: int, widths: dict[int, int]) -> str:
     room = sum(widths.get(place, 2) for place in range(column, column + span)) + 3 * (span - 1)
     return text + " " * (room - display_width(text))
-
-
-def _placed_text(placed: PlacedCell) -> str:
-    box = " ".join(f"{length:.1f}" for length in (placed.x, placed.y, placed.width, placed.height))
-    marks = ("" if placed.opened else "↑") + ("" if placed.closed else "↓")
-    return f"  [{box}]{marks} {' / '.join(line.rstrip() for line in placed.lines)}".rstrip()
