@@ -112,10 +112,9 @@ def test_an_empty_value_is_not_carried_and_needs_no_confirmation() -> None:
     assert "indicator.i2.name" in made.form.unconfirmed
 
 
-def test_a_year_in_words_stays_with_a_note_and_no_date_moves() -> None:
+def test_a_year_in_words_stays_to_be_confirmed_and_no_date_moves() -> None:
     made = carry_over(with_fields(last_year(), {"basic.year": "二〇二四"}))
     assert made.form.basic.year == "二〇二四"
-    assert made.note == "去年表的年度是“二〇二四”，不是四位数字，没有顺延，请改成今年的年度。"
     assert made.moved == ()
     assert made.form.unconfirmed[0] == "basic.year"
 
@@ -124,7 +123,6 @@ def test_another_year_may_be_chosen_and_dates_follow_it() -> None:
     made = carry_over(last_year(), 2026)
     assert made.form.basic.year == 2026
     assert made.form.basic.project_name == "信息化项目建设（2026年度）"
-    assert carry_over(with_fields(last_year(), {"basic.year": "二〇二四"}), 2025).note == ""
 
 
 def test_the_edition_may_change_and_the_tree_stays() -> None:

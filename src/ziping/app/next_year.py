@@ -54,15 +54,13 @@ class CarriedOver:
     """A new form from last year's.
 
     ``carried`` are the fields that hold last year's value, all of them ``unconfirmed`` in the form; in those of ``moved``
-    years were moved on; ``emptied`` are the fields of last year's form that are to be filled in anew. ``note`` says in
-    Chinese what could not be done, empty where all could.
+    years were moved on; ``emptied`` are the fields of last year's form that are to be filled in anew.
     """
 
     form: Form
     carried: tuple[FieldPath, ...]
     moved: tuple[Moved, ...]
     emptied: tuple[FieldPath, ...]
-    note: str = ""
 
 
 def next_year(form: Form, year: int | None = None) -> Form:
@@ -91,9 +89,8 @@ def carry_over(form: Form, year: int | None = None, edition_id: str = "") -> Car
         new = put(new, FieldPath("form", "", "edition"), edition_id)
     carried = tuple(path for path in _to_carry(form) if _says_something(new, path))
     unconfirmed = (*((at.basic("year"),) if new_year is None and last else ()), *carried)
-    note = f"去年表的年度是“{last}”，不是四位数字，没有顺延，请改成今年的年度。" if new_year is None else ""
     new = put(new, FieldPath("form", "", "unconfirmed"), tuple(map(str, unconfirmed)))
-    return CarriedOver(new, unconfirmed, moved, emptied, note)
+    return CarriedOver(new, unconfirmed, moved, emptied)
 
 
 def counted_by_name(paths: Iterable[FieldPath], known: Edition) -> tuple[tuple[str, int], ...]:
