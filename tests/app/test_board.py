@@ -118,6 +118,17 @@ def test_a_row_says_how_far_the_form_is(tmp_path: Path) -> None:
     assert told == {"empty": "基本信息", "no goal": "年度总体目标", "wrong": "检查", "good": "可以导出"}
 
 
+def test_a_form_with_values_nobody_confirmed_is_not_ready(tmp_path: Path) -> None:
+    good = form_of("jiangqiao-2024-xuanchuan")
+    waiting = with_fields(good, {"form.unconfirmed": ("basic.unit", "goal.expected", "indicator.i1.target")})
+    wrong = with_fields(HOUQIN, {"form.unconfirmed": ("basic.unit",)})
+    paths = [save(tmp_path, "一.ziping", waiting), save(tmp_path, "二.ziping", wrong)]
+    for rows in (list(entries(paths, hands=1)), list(entries(paths, hands=2))):
+        assert [(row.step, row.unconfirmed) for row in rows] == [("3 处未确认", 3), ("检查", 1)]
+        assert rows[0].states["basic"] == "unconfirmed"
+        assert rows[0].states["funding"] == "done"
+
+
 def test_a_row_knows_when_the_file_was_changed_in_local_time(tmp_path: Path) -> None:
     path = save(tmp_path, "表.ziping", HOUQIN)
     moment = datetime(2024, 12, 3, 4, 5, 6, tzinfo=UTC)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from published import form_of
+from published import form_of, with_fields
+from ziping.app.next_year import next_year
 from ziping.app.session import Session, View
 from ziping.app.steps import STEPS, heard, step_of, step_states
+from ziping.form import path as at
+from ziping.form.edit import confirm
+from ziping.form.model import Form
 from ziping.rules.acknowledge import with_acknowledgement
 
 ALL = frozenset(step.id for step in STEPS)
@@ -41,3 +45,39 @@ def test_u30_an_answer_is_one_step_of_undo() -> None:
     session.undo()
     assert session.form == XUANCHUAN
     assert session.view.findings[0].acknowledged is None
+
+
+def carried_and_filled() -> Form:
+    """Xuanchuan's form of 2025, all that was emptied filled in again and nothing confirmed."""
+    new = next_year(XUANCHUAN)
+    return XUANCHUAN.model_copy(update={"basic": new.basic, "unconfirmed": new.unconfirmed})
+
+
+def test_a_step_with_values_that_nobody_confirmed_is_not_done() -> None:
+    states = step_states(View(carried_and_filled()), ALL)
+    # The head carries project, department and unit over, the goals one text, each 三级指标 its name, 指标值 and 分值.
+    rows = len(View(XUANCHUAN).subject.rows)
+    assert {step: state.unconfirmed for step, state in states.items()} == {
+        "basic": 3,
+        "funding": 0,
+        "goals": 1,
+        "indicators": 3 * rows,
+        "check": 0,
+        "output": 4 + 3 * rows,
+    }
+    told = {step: state.progress for step, state in states.items()}
+    assert (told["basic"], told["goals"], told["indicators"]) == ("unconfirmed",) * 3
+    assert told["funding"] == "done"
+
+
+def test_what_is_missing_is_told_before_what_is_unconfirmed() -> None:
+    form = with_fields(carried_and_filled(), {"basic.department": ""})
+    states = step_states(View(form), ALL)
+    assert (states["basic"].progress, states["basic"].unconfirmed) == ("open", 2)
+
+
+def test_a_step_is_done_once_all_of_it_is_confirmed() -> None:
+    form = confirm(carried_and_filled(), map(at.basic, ("project_name", "department", "unit")))
+    states = step_states(View(form), ALL)
+    assert (states["basic"].progress, states["basic"].unconfirmed) == ("done", 0)
+    assert states["output"].unconfirmed == 1 + 3 * len(View(form).subject.rows)

@@ -19,6 +19,7 @@ from published import NAMES, form_of
 from ziping.app.files import open_form, save_form
 from ziping.form import edit
 from ziping.form import path as at
+from ziping.form.path import FieldPath
 from ziping.gui.board_list import COLUMNS
 from ziping.gui.board_window import BoardWindow
 from ziping.gui.help_window import HelpWindow
@@ -230,6 +231,18 @@ def test_names_spelled_otherwise_than_in_other_forms_count_as_problems(
     full.refresh()
     read(qtbot, full)
     assert int(texts(full, "建议改")[row_of(full, path.stem)]) == before + 1
+
+
+def test_a_form_that_waits_for_confirmation_is_not_ready(qtbot: QtBot, full: BoardWindow, folder: Path) -> None:
+    path = folder / "jiangqiao-2024-xuanchuan.ziping"
+    assert texts(full, "进度")[row_of(full, path.stem)] == "✓✓✓✓✓ 可以导出"
+    waiting = FieldPath("form", "", "unconfirmed")
+    save_form(edit.put(open_form(path).form, waiting, ("basic.unit", "goal.expected", "indicator.i1.target")), path)
+    full.refresh()
+    read(qtbot, full)
+    assert texts(full, "进度")[row_of(full, path.stem)] == "●✓●●✓ 3 处未确认"
+    index = full.list.model().index(row_of(full, path.stem), COLUMNS.index("进度"))
+    assert str(index.data(Qt.ItemDataRole.AccessibleTextRole)).endswith("；沿用去年的值 3 处未确认")
 
 
 def test_a_copy_lies_beside_its_form_and_is_chosen(

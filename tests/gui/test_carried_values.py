@@ -13,11 +13,13 @@ from published import form_of, with_fields
 from ziping.app.next_year import next_year
 from ziping.app.session import Session
 from ziping.form import path as at
+from ziping.form.edit import put
 from ziping.form.model import Form
 from ziping.form.path import FieldPath
 from ziping.gui.field_marks import FieldMarks
 from ziping.gui.indicator_model import CARRIED
 from ziping.gui.main_window import MainWindow
+from ziping.gui.step_list import SIGN, UNCONFIRMED
 from ziping.gui.workspace import Workspace
 
 NAME, UNIT = at.basic("project_name"), at.basic("unit")
@@ -27,6 +29,10 @@ TARGET, WEIGHT = at.indicator("i3", "target"), at.indicator("i3", "weight")
 def this_year() -> Form:
     last = with_fields(form_of("jiangqiao-2024-qitarenyuan"), {"basic.project_name": "其他人员经费（2024年度）"})
     return next_year(with_fields(last, {"signature.shown": True, "signature.head": "王建国"}))
+
+
+def with_unconfirmed(form: Form, addresses: tuple[str, ...]) -> Form:
+    return put(form, FieldPath("form", "", "unconfirmed"), addresses)
 
 
 @pytest.fixture
@@ -70,6 +76,36 @@ def test_a_field_that_holds_nothing_of_last_year_has_no_mark(work: Workspace) ->
 def test_the_foot_of_the_window_tells_last_year(window: MainWindow, work: Workspace) -> None:
     work.go(UNIT)
     assert window.status.origin.text().strip() == "这一格：沿用去年，还没有确认"
+
+
+def test_steps_and_the_last_page_tell_what_nobody_has_confirmed(window: MainWindow, work: Workspace) -> None:
+    items = [work.steps.item(row) for row in range(work.steps.count())]
+    work.go(at.goal("expected"))
+    assert [item.data(UNCONFIRMED) for item in items] == [
+        "3 处未确认",
+        "",
+        "1 处未确认",
+        "39 处未确认",
+        "",
+        "44 处未确认",  # with 单位负责人, whom the 签字栏 prints
+    ]
+    assert items[0].data(SIGN) == "!"
+    assert items[3].toolTip() == items[3].data(Qt.ItemDataRole.AccessibleTextRole) == "绩效指标：未填完，39 处未确认"
+    work.steps.go("output")
+    assert work.output.unconfirmed.isVisible()
+    assert "44 处未确认" in work.output.unconfirmed.text()
+    assert window.actions_by_name["export_pdf"].isEnabled()
+
+
+def test_a_step_that_waits_for_nothing_but_confirmation_has_no_tick(work: Workspace) -> None:
+    filled = form_of("jiangqiao-2024-qitarenyuan")
+    work.live.open(Session(with_unconfirmed(filled, this_year().unconfirmed), saved=False, is_new=True))
+    items = [work.steps.item(row) for row in range(work.steps.count())]
+    assert [item.data(SIGN) for item in items] == ["●", "✓", "●", "●", "✓", "●"]
+    assert items[0].toolTip() == "基本信息：已填好，3 处未确认"
+    press(work, "basic-confirm-all")
+    work.refresh()
+    assert (items[0].toolTip(), items[0].data(UNCONFIRMED)) == ("基本信息：已填好", "")
 
 
 def test_typing_confirms_and_undo_takes_that_back(qtbot: QtBot, work: Workspace) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -19,7 +19,7 @@ from ziping.app.crew import Lost, each, hands_for
 from ziping.app.file_names import default_name
 from ziping.app.files import CannotOpen, Opened, open_form
 from ziping.app.session import View
-from ziping.app.steps import STEPS, StepId, step_states
+from ziping.app.steps import STEPS, Progress, StepId, step_states, unconfirmed_words
 from ziping.editions.catalog import edition
 from ziping.rules.acknowledge import with_answers
 from ziping.rules.check import check_neighbours
@@ -28,7 +28,6 @@ from ziping.rules.findings import Finding
 from ziping.store.document import SUFFIX
 
 SUFFIXES = (SUFFIX, ".json")
-Progress = Literal["empty", "open", "done"]
 _HIDDEN = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 0)
 
 
@@ -48,6 +47,8 @@ class Entry:
     neighbour: Neighbour = field(default_factory=Neighbour)
     file_name: str = ""
     states: Mapping[StepId, Progress] = field(default_factory=dict)
+    unconfirmed: int = 0
+    """How many values were carried over from last year and not confirmed."""
     total: Decimal | None = None
     grade: str = ""
     full_budget: Decimal = Decimal(0)
@@ -88,10 +89,12 @@ class Entry:
 
     @property
     def step(self) -> str:
-        """How far it is: the first step that is not done, or that it is ready."""
+        """How far it is: the first step not filled in or wrong, else what nobody has confirmed, or that it is ready."""
         if not self.states:
             return ""
-        return next((step.name for step in STEPS[:5] if self.states[step.id] != "done"), "可以导出")
+        ready = unconfirmed_words(self.unconfirmed) if self.unconfirmed else "可以导出"
+        undone = (step.name for step in STEPS[:5] if self.states[step.id] not in {"unconfirmed", "done"})
+        return next(undone, ready)
 
     @property
     def problems(self) -> int:
@@ -232,12 +235,14 @@ def _entry(path: Path, changed: datetime | None, opened: Opened, with_findings: 
         return Entry(path, changed, f"没有算进来“{shown(path)}”：{opened.read_only}", neighbour)
     funding = view.scores.funding["total"]
     heard = [found.severity for found in view.findings if found.acknowledged is None]
+    states = step_states(view, ())
     return Entry(
         path,
         changed,
         neighbour=neighbour,
         file_name=default_name(view.form),
-        states={step: state.progress for step, state in step_states(view, ()).items()},
+        states={step: state.progress for step, state in states.items()},
+        unconfirmed=states["output"].unconfirmed,
         total=view.scores.total.value,
         grade=view.scores.grade,
         full_budget=funding.full_budget,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from ziping.app.session import View
 from ziping.form.path import FUNDING_COLUMNS, FUNDING_SOURCES, FieldPath
+from ziping.rules.checks.unconfirmed import carried_parts
 from ziping.rules.findings import Finding
 
 StepId = Literal["basic", "funding", "goals", "indicators", "check", "output"]
+Progress = Literal["empty", "open", "unconfirmed", "done"]
+"""Nothing filled in yet; something left to fill in; all there, but some of it last year's and not confirmed; done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,19 @@ def step_of(path: FieldPath) -> StepId:
 
 @dataclass(frozen=True, slots=True)
 class StepState:
-    """How far a step is: nothing filled in yet, something left to fill in, or done; and its problems that are heard."""
+    """How far a step is, its problems that are heard, and how many of its values are last year's and not confirmed.
 
-    progress: Literal["empty", "open", "done"]
+    The last step, where the whole form goes out, counts those of all steps.
+    """
+
+    progress: Progress
     problems: int
+    unconfirmed: int = 0
+
+
+def unconfirmed_words(count: int) -> str:
+    """How a step, a row of the board or the last page tells of values that nobody has confirmed."""
+    return f"{count} 处未确认"
 
 
 def heard(findings: Sequence[Finding], visited: Collection[StepId]) -> tuple[Finding, ...]:
@@ -75,15 +88,25 @@ def step_states(view: View, visited: Collection[StepId]) -> dict[StepId, StepSta
     """The state of every step; ``visited`` are those whose problems are heard."""
     missing = {step_of(found.path) for found in view.findings if found.rule == "F1"}
     audible = [step_of(found.path) for found in heard(view.findings, visited)]
+    waiting = _unconfirmed(view)
     filled = _filled(view)
     states: dict[StepId, StepState] = {}
     for step in STEPS[:4]:
-        progress: Literal["empty", "open", "done"] = "open" if step.id in missing else "done"
-        states[step.id] = StepState(progress if step.id in filled else "empty", audible.count(step.id))
+        progress: Progress = "open" if step.id in missing else "unconfirmed" if waiting[step.id] else "done"
+        progress = progress if step.id in filled else "empty"
+        states[step.id] = StepState(progress, audible.count(step.id), waiting[step.id])
     errors = any(found.severity == "error" for found in view.findings)
     states["check"] = StepState("open" if errors else "done", audible.count("check"))
-    states["output"] = StepState("open", audible.count("output"))
+    states["output"] = StepState("open", audible.count("output"), waiting.total())
     return states
+
+
+def _unconfirmed(view: View) -> Counter[StepId]:
+    """How many values on each page were carried over from last year and not confirmed."""
+    counts: Counter[StepId] = Counter()
+    for part in carried_parts(view.subject):
+        counts[step_of(part.paths[0])] += len(part.paths)
+    return counts
 
 
 def _filled(view: View) -> set[StepId]:

@@ -34,11 +34,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
 from ziping.app.board import Entry, by_sound, shown
 from ziping.app.cell_block import block_text
-from ziping.app.steps import STEPS
+from ziping.app.steps import STEPS, Progress, unconfirmed_words
 from ziping.editions.notation import points_text
 from ziping.gui.cell_room import RoomyCells
 from ziping.gui.file_conflict import moment
 from ziping.gui.marks import quiet_color, severity_color
+from ziping.gui.step_list import SIGNS, WORDS
 from ziping.gui.typeface import tabular
 from ziping.rules.findings import Finding, Severity
 
@@ -48,8 +49,8 @@ _COUNTS: dict[int, Severity] = {7: "error", 8: "warning"}
 _FIGURES = {_TOTAL, *_COUNTS, _CHANGED}
 _USUAL = ("崇明 2023", "2024", "✓✓✓✓✓ 年度总体目标", "100.00", "等级▲", "必须改▲", "建议改▲", "2025年12月30日 09:12")
 """Texts that the columns after the two names have room for."""
-_SIGNS = {"done": "✓", "open": "●", "empty": "○"}
-_WORDS = {"done": "已填好", "open": "未填完", "empty": "未填写"}
+_FAR: dict[Progress, int] = {"done": 3, "unconfirmed": 2, "open": 1, "empty": 0}
+"""What a step counts where the rows are sorted by how far they are."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ALIGNED = dict.fromkeys(_FIGURES, _RIGHT) | {_GRADE: Qt.AlignmentFlag.AlignCenter}
@@ -341,7 +342,7 @@ def _refused(entry: Entry) -> tuple[str, ...]:
 
 
 def _texts(entry: Entry, counts: dict[int, int], now: datetime) -> tuple[str, ...]:
-    signs = "".join(_SIGNS[entry.states[step.id]] for step in STEPS[:5])
+    signs = "".join(SIGNS[entry.states[step.id]] for step in STEPS[:5])
     return (
         entry.project.strip() or f"（没有填写项目名称）{shown(entry.path.name)}",
         entry.unit.strip(),
@@ -356,8 +357,9 @@ def _texts(entry: Entry, counts: dict[int, int], now: datetime) -> tuple[str, ..
 
 
 def _spoken(entry: Entry) -> str:
-    """How far each step is, in words."""
-    return "，".join(f"{step.name}{_WORDS[entry.states[step.id]]}" for step in STEPS[:5])
+    """How far each step is, in words, and how much of it all nobody has confirmed."""
+    steps = "，".join(f"{step.name}{WORDS[entry.states[step.id]]}" for step in STEPS[:5])
+    return f"{steps}；沿用去年的值 {unconfirmed_words(entry.unconfirmed)}" if entry.unconfirmed else steps
 
 
 def _order(column: int, entry: Entry, counts: dict[int, int]) -> object:
@@ -369,7 +371,7 @@ def _order(column: int, entry: Entry, counts: dict[int, int]) -> object:
     if column == _CHANGED:
         return entry.changed.timestamp() if entry.changed else 0.0
     if column == _STEP:
-        done = sum(2 if state == "done" else state == "open" for state in entry.states.values())
+        done = sum(_FAR[state] for state in entry.states.values())
         return f"{bool(entry.refusal):d}{done:02}"
     first = {_PROJECT: entry.project, _UNIT: entry.unit, 2: entry.edition, 3: entry.year, _GRADE: entry.grade}[column]
     names = (first, entry.unit, entry.project, entry.path.name)

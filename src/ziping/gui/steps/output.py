@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from ziping.app.session import Change
 from ziping.app.signature import SHOWN, signers, with_signature
-from ziping.app.steps import STEPS
+from ziping.app.steps import STEPS, step_states, unconfirmed_words
 from ziping.form.edit import put
 from ziping.form.path import FieldPath
 from ziping.gui.carried_bar import CarriedBar
@@ -30,6 +30,7 @@ from ziping.gui.field_marks import FieldMarks
 from ziping.gui.fields import LineEditor, QuietLabel
 from ziping.gui.flow import FlowLayout
 from ziping.gui.live_session import LiveSession
+from ziping.gui.marks import CARRIED_SIGN
 from ziping.gui.preview import Preview
 from ziping.gui.print_choices import LiveChoices
 from ziping.gui.rendering import Proof
@@ -68,6 +69,9 @@ class OutputPage(QScrollArea):
         self.draft = QLabel()
         self.draft.setWordWrap(True)
         column.addWidget(self.draft)
+        self.unconfirmed = QuietLabel()
+        self.unconfirmed.setObjectName("output-unconfirmed")
+        column.addWidget(self.unconfirmed)
         self.signature = SignatureFields(live, choices)
         self.paper = PaperRow(choices, self.signature.shown)
         column.addWidget(self.paper)
@@ -97,10 +101,15 @@ class OutputPage(QScrollArea):
         return self.signature.focus_field(path)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Says whether what is exported now is a draft."""
+        """Says whether what is exported now is a draft, and how much of it nobody has confirmed for this year."""
         errors = sum(found.severity == "error" for found in findings)
         self.draft.setVisible(errors > 0)
         self.draft.setText(f"还有 {errors} 处“必须改”，现在导出的文件会印上“草稿”。")
+        unconfirmed = step_states(self.live.view, ())["output"].unconfirmed
+        self.unconfirmed.setVisible(unconfirmed > 0)
+        self.unconfirmed.setText(
+            f"{CARRIED_SIGN} 全表还有沿用去年的值 {unconfirmed_words(unconfirmed)}；可以导出，定稿前请逐页核对、确认。"
+        )
 
 
 class PaperRow(QWidget):
