@@ -16,6 +16,8 @@ from ziping.store.files import FileChanged, FileProblem, digest
 
 SAVED = Path(__file__).resolve().parents[1] / "saved"
 
+ELSEWHERE = "别人发来的，请对方再发一次；自己保存的，改用邮件或 U 盘里的副本，或到保存它的电脑上打开，那里可能有备份"
+
 
 def refused(path: Path) -> str:
     with pytest.raises(CannotOpen) as refusal:
@@ -52,8 +54,11 @@ def test_notes_of_an_import_come_along(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.ziping", b"", "文件是空的"),
-        ("a.json", b" \n", "文件是空的"),
+        ("a.ziping", b"", f"文件是空的；{ELSEWHERE}"),
+        ("a.json", b" \n", f"文件是空的；{ELSEWHERE}"),
+        ("a.ziping", b'{"format": ', f"文件内容不完整或已损坏（第 1 行第 12 个字符处读不下去）；{ELSEWHERE}"),
+        ("a.ziping", b"\x00" * 4096, f"文件内容不完整或已损坏（第 1 行第 1 个字符处读不下去）；{ELSEWHERE}"),
+        ("a.ziping", b'{"format": "ziping", "version": 1}', f"文件里没有自评表的内容，可能已损坏；{ELSEWHERE}"),
         ("a.json", "自评表".encode("gb18030"), "文件不是 UTF-8 文本"),
         ("a.json", b"{", "不是完整的 JSON 文件（第 1 行第 2 个字符处读不下去）"),
         (
@@ -61,7 +66,7 @@ def test_notes_of_an_import_come_along(tmp_path: Path) -> None:
             b"PK\x03\x04\xff",
             "文件已损坏或不完整，解不开；请重新取得这个文件，或用 Excel 或 WPS 打开后另存一份",
         ),
-        ("a.ziping", b"\xff\xfe\xfd", "文件不是 UTF-8 文本，可能已损坏"),
+        ("a.ziping", b"\xff\xfe\xfd", f"文件不是 UTF-8 文本，可能已损坏；{ELSEWHERE}"),
         ("a.txt", b"{}", "文件不是自评通的项目文件"),
     ],
 )

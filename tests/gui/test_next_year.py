@@ -131,7 +131,7 @@ def test_a_file_that_holds_no_form_is_said_to_hold_none(
     path = tmp_path / "坏的.ziping"
     path.write_bytes(b"")
     assert begin_next_year(window, window.memory, path) is None
-    assert clerk.told == [f"不能打开“{path}”：文件是空的"]
+    assert clerk.told[0].startswith(f"不能打开“{path}”：文件是空的；别人发来的，请对方再发一次")
 
 
 def test_last_year_and_this_year_are_compared_field_by_field(tmp_path: Path, window: MainWindow) -> None:

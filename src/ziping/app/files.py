@@ -11,8 +11,19 @@ from pathlib import Path
 from ziping.editions.catalog import UnknownEdition, edition
 from ziping.form.model import Form
 from ziping.importers.result import ImportFailed, Note
-from ziping.store.document import SUFFIX, VERSION, DocumentError, newer, read_document, write_document
+from ziping.store.document import (
+    SUFFIX,
+    VERSION,
+    DamagedDocument,
+    DocumentError,
+    newer,
+    read_document,
+    write_document,
+)
 from ziping.store.files import FileProblem, digest, read_bytes, save_bytes
+
+_ELSEWHERE = "别人发来的，请对方再发一次；自己保存的，改用邮件或 U 盘里的副本，或到保存它的电脑上打开，那里可能有备份"
+"""What can be done about a damaged file: backups lie on the computer that saved it."""
 
 
 class CannotOpen(ValueError):
@@ -61,6 +72,8 @@ def open_form(path: Path, stop: Callable[[], bool] = lambda: False) -> Opened:
         return _opened(data)
     except FileProblem as problem:
         raise CannotOpen(str(problem)) from None
+    except DamagedDocument as damaged:
+        raise CannotOpen(f"不能打开“{path}”：{damaged}；{_ELSEWHERE}") from None
     except (DocumentError, ImportFailed, UnknownEdition) as problem:
         raise CannotOpen(f"不能打开“{path}”：{problem}") from None
 
@@ -101,7 +114,7 @@ def _opened(data: bytes) -> Opened:
 
 def _decoded(data: bytes) -> str:
     if not data.strip():
-        raise ImportFailed("文件是空的")
+        raise DamagedDocument("文件是空的")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -33,6 +33,10 @@ class DocumentError(ValueError):
     """The bytes are no document that this version can open; the message is one Chinese sentence."""
 
 
+class DamagedDocument(DocumentError):
+    """The bytes are what is left of a document, or none are left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a document holds.
@@ -66,7 +70,7 @@ def read_document(data: bytes) -> Document:
     envelope = _envelope(data)
     version = envelope.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or not 1 <= version <= _LAST:
-        raise DocumentError("文件没有写明格式版本，可能已损坏")
+        raise DamagedDocument("文件没有写明格式版本，可能已损坏")
     envelope = migrated(envelope, version)
     needs = _program(envelope.get("needs"))
     beside = {key: value for key, value in envelope.items() if key not in _OURS}
@@ -91,17 +95,17 @@ def _program(needs: object) -> str:
 
 def _envelope(data: bytes) -> Envelope:
     if not data.strip():
-        raise DocumentError("文件是空的")
+        raise DamagedDocument("文件是空的")
     try:
         envelope = json.loads(data.decode("utf-8-sig"), parse_float=_finite, parse_constant=_finite)
     except UnicodeDecodeError:
-        raise DocumentError("文件不是 UTF-8 文本，可能已损坏") from None
+        raise DamagedDocument("文件不是 UTF-8 文本，可能已损坏") from None
     except json.JSONDecodeError as error:
-        raise DocumentError(
+        raise DamagedDocument(
             f"文件内容不完整或已损坏（第 {error.lineno} 行第 {error.colno} 个字符处读不下去）"
         ) from None
     except (RecursionError, ValueError):
-        raise DocumentError("文件内容读不懂，可能已损坏") from None
+        raise DamagedDocument("文件内容读不懂，可能已损坏") from None
     if not isinstance(envelope, dict) or envelope.get("format") != FORMAT:
         raise DocumentError("文件不是自评通的项目文件")
     return envelope
@@ -117,20 +121,20 @@ def _finite(text: str) -> float:
 def _form(envelope: Envelope, beside: Mapping[str, object]) -> Form:
     body, edition = envelope.get("form"), envelope.get("edition")
     if not isinstance(body, dict) or not isinstance(edition, str):
-        raise DocumentError("文件里没有自评表的内容，可能已损坏")
+        raise DamagedDocument("文件里没有自评表的内容，可能已损坏")
     try:
         form = Form.model_validate({**body, "edition": edition})
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"]) or "form"
-        raise DocumentError(f"文件里“{where}”一项的内容读不懂，可能已损坏") from None
+        raise DamagedDocument(f"文件里“{where}”一项的内容读不懂，可能已损坏") from None
     ids = list(node_ids(form))
     if len(set(ids)) != len(ids):
-        raise DocumentError("文件里有两个编号相同的指标，可能已损坏")
+        raise DamagedDocument("文件里有两个编号相同的指标，可能已损坏")
     try:
         _see_that_it_is_flat(beside)
         write_document(form, beside)
     except ValueError:
-        raise DocumentError("文件里有不能再保存的内容，可能已损坏") from None
+        raise DamagedDocument("文件里有不能再保存的内容，可能已损坏") from None
     return form
 
 
