@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from ziping.form.indicators import indicator_rows
 from ziping.form.model import Form
+from ziping.gui.edition_year import usual_year
 from ziping.gui.memory import Head, Memory
 from ziping.gui.new_dialog import NewDialog
-from ziping.gui.new_head import OWN, usual_year
+from ziping.gui.new_head import OWN
 
 PATROL = Head("清河镇城市运行管理中心", "清河镇")
 STREET = Head("东湖街道城市运行管理中心", "东湖街道")

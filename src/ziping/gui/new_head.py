@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
@@ -14,13 +13,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from ziping.editions.catalog import editions
 from ziping.editions.library import project_kinds
+from ziping.gui.edition_year import EditionBox, YearBox
 from ziping.gui.fields import FieldRow, QuietLabel
 from ziping.gui.marks import severity_color, sign
 from ziping.gui.memory import Head
@@ -31,11 +29,6 @@ _LABEL = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _OWN_NAME, _OWN_ABOUT = "不用推荐，自己填", "从空的指标表开始，自己逐条添加。"
 _ASK_KIND = "选一个最接近的类型，下一页列出这类项目常用的指标，可以逐条取舍。"
 _MISSING_KIND = f"{sign('warning')} 请先选一个项目类型；不需要推荐的指标，就选“不用推荐，自己填”。"
-
-
-def usual_year(today: date) -> int:
-    """The year a form made today is most likely for: last year until June, this year from July on."""
-    return today.year - 1 if today.month < 7 else today.year
 
 
 class HeadPage(QScrollArea):
@@ -49,8 +42,8 @@ class HeadPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._heads = tuple(heads)
-        self.edition = self._edition_box(edition_id)
-        self.year = self._year_box()
+        self.edition = EditionBox("new-edition", edition_id)
+        self.year = YearBox("new-year")
         self.name = self._line("new-name", "项目名称")
         self.department = self._line("new-department", "主管部门")
         self.unit = self._unit_box()
@@ -95,26 +88,6 @@ class HeadPage(QScrollArea):
         grid.addWidget(self.about, row + 1, 1)
         grid.addWidget(self.missing, row + 2, 1)
         return grid
-
-    @staticmethod
-    def _edition_box(edition_id: str) -> QComboBox:
-        box = QComboBox()
-        box.setObjectName("new-edition")
-        box.setAccessibleName("版式")
-        for known in editions():
-            note = f"（{known.note}）" if known.note else ""
-            box.addItem(f"{known.name}　金额单位：{known.money.unit}{note}", known.id)
-        box.setCurrentIndex(max(box.findData(edition_id), 0))
-        return box
-
-    @staticmethod
-    def _year_box() -> QSpinBox:
-        box = QSpinBox()
-        box.setObjectName("new-year")
-        box.setAccessibleName("年度")
-        box.setRange(2000, 2099)
-        box.setValue(usual_year(datetime.now().astimezone().date()))
-        return box
 
     @staticmethod
     def _line(name: str, label: str) -> QLineEdit:
@@ -168,7 +141,7 @@ class HeadPage(QScrollArea):
     @property
     def edition_id(self) -> str:
         """The id of the 版式 chosen."""
-        return str(self.edition.currentData())
+        return self.edition.edition_id
 
     @property
     def kind_id(self) -> str | None:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
-    QSpinBox,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -25,11 +22,11 @@ from ziping.app.files import Opened
 from ziping.app.next_year import CarriedOver, carry_over, counted_by_name
 from ziping.app.remarks import field_words
 from ziping.app.session import View
-from ziping.editions.catalog import edition, editions
+from ziping.editions.catalog import edition
 from ziping.form.model import Form
 from ziping.gui.cell_room import RoomyCells
+from ziping.gui.edition_year import EditionBox, YearBox
 from ziping.gui.fields import FieldRow, QuietLabel
-from ziping.gui.new_head import usual_year
 from ziping.gui.typeface import scaled
 
 _ABOUT = "沿用的值在新表里都标着“沿用去年”，改过或点了“确认”才算数；清空的要按今年的实际重新填写，预算也是。"
@@ -49,8 +46,8 @@ class NextYearDialog(QDialog):
         self.source.setObjectName("next-year-source")
         self.source.setWordWrap(True)
         self.source.setTextFormat(Qt.TextFormat.PlainText)
-        self.year = self._year_box()
-        self.edition = self._edition_box()
+        self.year = YearBox("next-year-year", self.made.form.basic.year)
+        self.edition = EditionBox("next-year-edition", self._last.edition)
         self.note = QuietLabel()
         self.note.setObjectName("next-year-note")
         self.list = self._tree()
@@ -64,27 +61,6 @@ class NextYearDialog(QDialog):
         self.edition.currentIndexChanged.connect(self.refresh)
         self.refresh()
         self.start.setFocus()
-
-    def _year_box(self) -> QSpinBox:
-        box = QSpinBox()
-        box.setObjectName("next-year-year")
-        box.setAccessibleName("年度")
-        box.setRange(2000, 2099)
-        year = self.made.form.basic.year
-        box.setValue(year if isinstance(year, int) else usual_year(datetime.now().astimezone().date()))
-        return box
-
-    def _edition_box(self) -> QComboBox:
-        box = QComboBox()
-        box.setObjectName("next-year-edition")
-        box.setAccessibleName("版式")
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(12)
-        for known in editions():
-            note = f"（{known.note}）" if known.note else ""
-            box.addItem(f"{known.name}　金额单位：{known.money.unit}{note}", known.id)
-        box.setCurrentIndex(max(box.findData(self._last.edition), 0))
-        return box
 
     @staticmethod
     def _button(name: str, text: str) -> QPushButton:
@@ -134,7 +110,7 @@ class NextYearDialog(QDialog):
 
     def refresh(self) -> None:
         """Makes the form with the year and 版式 chosen and lists what is done."""
-        self.made = carry_over(self._last, self.year.value(), str(self.edition.currentData()))
+        self.made = carry_over(self._last, self.year.value(), self.edition.edition_id)
         unread = not isinstance(self._last.basic.year, int)
         self.note.setText("去年的表没有写明四位数字的年度，日期没有顺延，请自己核对。" if unread else "")
         self.note.setVisible(unread)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ziping.app.session import Change
-from ziping.editions.catalog import editions
 from ziping.form import path as at
 from ziping.form.path import FieldPath
 from ziping.gui.carried_bar import CarriedBar
+from ziping.gui.edition_year import EditionBox
 from ziping.gui.field_marks import FieldMarks
 from ziping.gui.fields import FieldRow, LineEditor
 from ziping.gui.live_session import LiveSession
@@ -34,7 +34,7 @@ class BasicPage(StepPage):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        self.edition = EditionBox(live)
+        self.edition = EditionEditor(live)
         self._add(grid, _EDITION, self.edition, "版式", "区财政局当年印发的表样；换版式不会丢失已填的内容。")
         labels = live.view.edition.labels
         for name, help_text in _HELP.items():
@@ -55,19 +55,12 @@ class BasicPage(StepPage):
         self.editors[path], self.notes[path] = editor, row.note
 
 
-class EditionBox(QComboBox):
-    """The choice of 版式."""
+class EditionEditor(EditionBox):
+    """The choice of the form's 版式."""
 
     def __init__(self, live: LiveSession) -> None:
-        super().__init__()
+        super().__init__(str(_EDITION), live.form.edition)
         self.live = live
-        self.setObjectName(str(_EDITION))
-        self.setAccessibleName("版式")
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
-        for known in editions():
-            note = f"（{known.note}）" if known.note else ""
-            self.addItem(f"{known.name}　金额单位：{known.money.unit}{note}", known.id)
         self.refresh()
         live.changed.connect(self._follow)
         live.replaced.connect(self.refresh)
@@ -81,4 +74,4 @@ class EditionBox(QComboBox):
         self.refresh()
 
     def _chosen(self) -> None:
-        self.live.session.put(_EDITION, self.currentData(), "更换版式")
+        self.live.session.put(_EDITION, self.edition_id, "更换版式")
