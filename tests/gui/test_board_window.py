@@ -20,7 +20,7 @@ from ziping.app.files import open_form, save_form
 from ziping.form import edit
 from ziping.form import path as at
 from ziping.form.path import FieldPath
-from ziping.gui.board_list import COLUMNS
+from ziping.gui.board_cells import COLUMNS
 from ziping.gui.board_window import BoardWindow
 from ziping.gui.help_window import HelpWindow
 from ziping.gui.memory import Memory

@@ -32,28 +32,30 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
-from ziping.app.board import Entry, by_sound, shown
+from ziping.app.board import Entry, shown
 from ziping.app.cell_block import block_text
-from ziping.app.steps import STEPS, Progress, unconfirmed_words
-from ziping.editions.notation import points_text
+from ziping.gui.board_cells import (
+    COLUMNS,
+    COUNTS,
+    FIGURES,
+    GRADE,
+    PROJECT,
+    STEP,
+    UNIT,
+    USUAL,
+    refused_texts,
+    sorting_value,
+    spoken_progress,
+    texts_of,
+)
 from ziping.gui.cell_room import RoomyCells
-from ziping.gui.file_conflict import moment
 from ziping.gui.marks import quiet_color, severity_color
-from ziping.gui.step_list import SIGNS, WORDS
 from ziping.gui.typeface import tabular
-from ziping.rules.findings import Finding, Severity
+from ziping.rules.findings import Finding
 
-COLUMNS = ("项目名称", "实施单位", "版式", "年度", "进度", "总分", "等级", "必须改", "建议改", "改动时间")
-_PROJECT, _UNIT, _STEP, _TOTAL, _GRADE, _CHANGED = 0, 1, 4, 5, 6, 9
-_COUNTS: dict[int, Severity] = {7: "error", 8: "warning"}
-_FIGURES = {_TOTAL, *_COUNTS, _CHANGED}
-_USUAL = ("崇明 2023", "2024", "✓✓✓✓✓ 年度总体目标", "100.00", "等级▲", "必须改▲", "建议改▲", "2025年12月30日 09:12")
-"""Texts that the columns after the two names have room for."""
-_FAR: dict[Progress, int] = {"done": 3, "unconfirmed": 2, "open": 1, "empty": 0}
-"""What a step counts where the rows are sorted by how far they are."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_ALIGNED = dict.fromkeys(_FIGURES, _RIGHT) | {_GRADE: Qt.AlignmentFlag.AlignCenter}
+_ALIGNED = dict.fromkeys(FIGURES, _RIGHT) | {GRADE: Qt.AlignmentFlag.AlignCenter}
 _PATH: Final = int(Qt.ItemDataRole.UserRole)
 _ORDER: Final = _PATH + 1
 _HAYSTACK: Final = _PATH + 2
@@ -81,7 +83,7 @@ class BoardList(QTreeView):
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSortRole(_ORDER)
         self._shown.setFilterRole(_HAYSTACK)
-        self._shown.setFilterKeyColumn(_PROJECT)
+        self._shown.setFilterKeyColumn(PROJECT)
         self._shown.setSourceModel(self._rows)
         self.setModel(self._shown)
         self._set_up()
@@ -112,7 +114,7 @@ class BoardList(QTreeView):
         self.header().setMinimumSectionSize(24)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.header().setAccessibleName("列")
-        self.sort_by(_UNIT, descending=False)
+        self.sort_by(UNIT, descending=False)
         self._fit()
 
     # --- what is in it -------------------------------------------------------------------------------------------
@@ -175,18 +177,18 @@ class BoardList(QTreeView):
         return self._beside
 
     def _cells(self, entry: Entry, now: datetime) -> list[QStandardItem]:
-        texts = _refused(entry) if entry.refusal else _texts(entry, self._counts(entry), now)
-        spoken = _spoken(entry) if not entry.refusal else texts[0]
-        hint = "\n".join(filter(None, (entry.refusal or _spoken(entry), *entry.notes, shown(entry.path))))
+        texts = refused_texts(entry) if entry.refusal else texts_of(entry, self._counts(entry), now)
+        spoken = spoken_progress(entry) if not entry.refusal else texts[0]
+        hint = "\n".join(filter(None, (entry.refusal or spoken_progress(entry), *entry.notes, shown(entry.path))))
         cells = []
         for column, text in enumerate(texts):
             cell = QStandardItem(text)
-            cell.setData(_order(column, entry, self._counts(entry)), _ORDER)
+            cell.setData(sorting_value(column, entry, self._counts(entry)), _ORDER)
             cell.setToolTip(hint)
             cell.setTextAlignment(_ALIGNED.get(column, _LEFT))
-            if column in _FIGURES:
+            if column in FIGURES:
                 cell.setFont(tabular(self.font()))
-            if column == _STEP and not entry.refusal:
+            if column == STEP and not entry.refusal:
                 cell.setData(spoken, _SPOKEN)
             cells.append(cell)
         cells[0].setData(str(entry.path), _PATH)
@@ -202,7 +204,7 @@ class BoardList(QTreeView):
     def _tint(self, cells: Sequence[QStandardItem], entry: Entry) -> None:
         """Greys what can't be read (the system's grey is too faint); counts that matter have their colour."""
         for column, cell in enumerate(cells):
-            severity = _COUNTS.get(column)
+            severity = COUNTS.get(column)
             brush: QBrush | None = None
             if entry.refusal:
                 brush = QBrush(quiet_color(self.palette()))
@@ -232,7 +234,7 @@ class BoardList(QTreeView):
     def sort_by(self, column: int, *, descending: bool) -> None:
         """Sorts the rows."""
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.sortByColumn(column if 0 <= column < len(COLUMNS) else _UNIT, order)
+        self.sortByColumn(column if 0 <= column < len(COLUMNS) else UNIT, order)
 
     @property
     def shown_paths(self) -> tuple[Path, ...]:
@@ -301,7 +303,7 @@ class BoardList(QTreeView):
         for path, item in self._items.items():
             cells = [self._rows.item(item.row(), column) for column in range(len(COLUMNS))]
             self._tint(cells, self._entries[path])
-            for column in _FIGURES:
+            for column in FIGURES:
                 cells[column].setFont(tabular(self.font()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -313,12 +315,12 @@ class BoardList(QTreeView):
         """Gives each column the room that its usual texts want at this size of letters, names the rest."""
         letters = self.fontMetrics()
         rest = self.viewport().width()
-        for column, text in enumerate(_USUAL, start=_UNIT + 1):
+        for column, text in enumerate(USUAL, start=UNIT + 1):
             self.setColumnWidth(column, letters.horizontalAdvance(text) + 16)
             rest -= self.columnWidth(column)
         least = 7 * letters.height()
-        self.setColumnWidth(_PROJECT, max(rest - rest // 2, least))
-        self.setColumnWidth(_UNIT, max(rest // 2, least))
+        self.setColumnWidth(PROJECT, max(rest - rest // 2, least))
+        self.setColumnWidth(UNIT, max(rest // 2, least))
 
     def _span(self) -> None:
         """Lets the sentence of a file that can't be read go over all columns; a filter makes Qt forget."""
@@ -333,46 +335,3 @@ _LOOKS = (
     Qt.ItemDataRole.ToolTipRole,
     Qt.ItemDataRole.ForegroundRole,
 )
-
-
-def _refused(entry: Entry) -> tuple[str, ...]:
-    """The row of a file without a form: its name and why, over all columns."""
-    reason = entry.refusal.replace(shown(entry.path), shown(entry.path.name))
-    return f"✕ {reason}", *("" for _ in COLUMNS[1:])
-
-
-def _texts(entry: Entry, counts: dict[int, int], now: datetime) -> tuple[str, ...]:
-    signs = "".join(SIGNS[entry.states[step.id]] for step in STEPS[:5])
-    return (
-        entry.project.strip() or f"（没有填写项目名称）{shown(entry.path.name)}",
-        entry.unit.strip(),
-        entry.edition,
-        entry.year,
-        f"{signs} {entry.step}",
-        points_text(entry.total, 2) if entry.total is not None else "",
-        entry.grade,
-        *(str(counts[column]) for column in _COUNTS),
-        moment(entry.changed, now) if entry.changed else "",
-    )
-
-
-def _spoken(entry: Entry) -> str:
-    """How far each step is, in words, and how much of it all nobody has confirmed."""
-    steps = "，".join(f"{step.name}{WORDS[entry.states[step.id]]}" for step in STEPS[:5])
-    return f"{steps}；沿用去年的值 {unconfirmed_words(entry.unconfirmed)}" if entry.unconfirmed else steps
-
-
-def _order(column: int, entry: Entry, counts: dict[int, int]) -> object:
-    """What sorts a row by this column, as Qt compares it; names as a Chinese list has them."""
-    if column == _TOTAL:
-        return float(entry.total) if entry.total is not None else -1.0
-    if column in counts:
-        return -1 if entry.refusal else counts[column]
-    if column == _CHANGED:
-        return entry.changed.timestamp() if entry.changed else 0.0
-    if column == _STEP:
-        done = sum(_FAR[state] for state in entry.states.values())
-        return f"{bool(entry.refusal):d}{done:02}"
-    first = {_PROJECT: entry.project, _UNIT: entry.unit, 2: entry.edition, 3: entry.year, _GRADE: entry.grade}[column]
-    names = (first, entry.unit, entry.project, entry.path.name)
-    return f"{bool(entry.refusal):d}" + "\t".join(by_sound(shown(name)).hex() for name in names)
