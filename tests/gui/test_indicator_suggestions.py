@@ -62,6 +62,7 @@ def test_u20_a_typed_score_stays_until_the_suggestion_is_taken(desk: Desk) -> No
 def test_u20_all_suggestions_go_only_where_nothing_was_typed(desk: Desk) -> None:
     desk.page.advice.take_all.click()
     assert [desk.value(f"{row}.score") for row in ("i3", "i4", "i5")] == ["5", "5", "3.75"]
+    assert desk.page.advice.text.text() == "已填入 2 行的得分"
     assert not desk.page.advice.take_all.isEnabled()
     desk.live.undo()
     assert [desk.value(f"{row}.score") for row in ("i4", "i5")] == ["", ""]
@@ -75,8 +76,31 @@ def test_u20_the_button_for_all_says_that_it_fills_rows_without_a_score_and_why_
     # i3 has a score that differs from what is suggested, and no row is without one.
     assert advice(desk, "i3") == "建议 3.75"
     assert not button.isEnabled()
-    assert button.toolTip().startswith("填入还没有得分的行：现在没有这样的行")
+    assert button.toolTip().startswith("填入还没有得分的行：现在没有能填的行；")
     assert button.accessibleName() == button.toolTip()
+
+
+def test_u20_a_score_to_be_judged_is_not_filled_in_and_its_row_is_named(qtbot: QtBot) -> None:
+    changes = {
+        "indicator.i10.actual": "未达成",
+        "indicator.i11.actual": "部分达成",
+        "indicator.i12.actual": "达成指标",
+    }
+    empty = {f"indicator.i{row}.score": "" for row in (3, 10, 11, 12)}
+    desk = Desk(qtbot, with_fields(form_of(FORM), {**changes, **empty}))
+    bar = desk.page.advice
+    bar.take_all.click()
+    assert [desk.value(f"i{row}.score") for row in (3, 10, 11, 12)] == ["5", "", "", "5"]
+    assert bar.text.text() == (
+        "已填入 2 行的得分。第 10、11 行没有完全达成，得分要您在一个范围里评定，没有填入：自己填，或点“采用”取最高分"
+    )
+    assert not bar.take_all.isEnabled()
+    assert bar.take_all.toolTip().endswith("第 10、11 行没有完全达成，得分要您在一个范围里评定")
+    desk.go("i10.score")
+    assert "可在 0% 到 60% 之间评定" in bar.text.text()
+    bar.take.click()
+    assert desk.value("i10.score") == "3"  # 60 % of 5
+    assert bar.take_all.toolTip().endswith("第 11 行没有完全达成，得分要您在一个范围里评定")
 
 
 def test_u20_a_suggestion_left_stays_away_until_its_row_changes(desk: Desk) -> None:

@@ -130,7 +130,12 @@ def test_a_target_of_0_says_why_nothing_is_earned() -> None:
     ],
 )
 def test_a_qualitative_actual_earns_the_top_of_its_band(actual: str, score: str, arithmetic: str, met: bool) -> None:
-    assert suggested("机制", "健全", actual) == Suggestion(Decimal(score), arithmetic, met=met)
+    # Full points for what is met; how much a miss in words still earns within its band is for somebody to judge.
+    assert suggested("机制", "健全", actual) == Suggestion(Decimal(score), arithmetic, met=met, to_judge=not met)
+
+
+def test_a_band_of_nothing_leaves_nothing_to_judge() -> None:
+    assert not suggested("机制", "健全", "部分达成", weight="0").to_judge
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,18 @@ class Offer(NamedTuple):
         return self.typed != self.suggestion.score
 
     @property
-    def fills(self) -> bool:
-        """Whether nothing was typed yet."""
+    def _empty(self) -> bool:
         return isinstance(self.typed, str) and not self.typed.strip()
+
+    @property
+    def fills(self) -> bool:
+        """Whether nothing was typed yet and nothing is left to judge."""
+        return self._empty and not self.suggestion.to_judge
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing was typed yet and somebody has to judge what the row earns."""
+        return self._empty and self.suggestion.to_judge
 
 
 def offers(subject: Subject) -> dict[str, Offer]:

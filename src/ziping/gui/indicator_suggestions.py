@@ -14,10 +14,9 @@ from ziping.gui.indicator_model import IndicatorModel
 from ziping.gui.live_session import LiveSession
 
 STEP = "采用建议得分"
-FILLS, NOTHING_TO_FILL = (
-    "填入还没有得分的行：给这些行填上建议得分，已填的得分不动",
-    "填入还没有得分的行：现在没有这样的行；要改已填的得分，请到那一行点“采用”",
-)
+FILLS = "填入还没有得分的行：给这些行填上建议得分，已填的得分不动"
+NOTHING_TO_FILL = "填入还没有得分的行：现在没有能填的行"
+CHANGE_TYPED = "要改已填的得分，请到那一行点“采用”"
 
 
 class SuggestionBar(QWidget):
@@ -40,10 +39,11 @@ class SuggestionBar(QWidget):
         self.take_all = self._button("indicator_take_all_suggestions", "填入空缺得分", FILLS, self.take_all_wanted)
         self.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 4)
 
-    def offer_all(self, *, fills: bool) -> None:
-        """Whether a suggestion waits for a row without 得分, the only ones that go in together."""
+    def offer_all(self, *, fills: bool, waiting: str) -> None:
+        """Whether there is a row without 得分 to fill, and which ones wait to be judged: they never go in together."""
         self.take_all.setEnabled(fills)
-        self.take_all.setToolTip(FILLS if fills else NOTHING_TO_FILL)
+        nothing = f"{NOTHING_TO_FILL}：{waiting}" if waiting else f"{NOTHING_TO_FILL}；{CHANGE_TYPED}"
+        self.take_all.setToolTip(FILLS if fills else nothing)
         self.take_all.setAccessibleName(self.take_all.toolTip())
 
     def _button(self, name: str, text: str, meaning: str, wish: SignalInstance) -> QPushButton:
@@ -76,12 +76,20 @@ class Suggestions(QObject):
         self._made = offers(self._live.view.subject)
         open_offers = {row: offer.suggestion for row, offer in self._made.items() if self._open(row)}
         self._model.set_advice(open_offers)
-        self._bar.offer_all(fills=any(self._made[row].fills for row in open_offers))
+        self._bar.offer_all(fills=any(self._made[row].fills for row in open_offers), waiting=self._waiting())
         self._show_current()
 
     def _open(self, row: str) -> bool:
         offer = self._made[row]
         return offer.differs and self._left.get(row) != offer.basis
+
+    def _waiting(self) -> str:
+        """Which rows without 得分 are left to be judged, by the numbers the table shows; empty where there are none."""
+        rows = enumerate((row.indicator.id for row in self._live.view.subject.rows), 1)
+        waiting = [
+            str(number) for number, row in rows if row in self._made and self._made[row].waits and self._open(row)
+        ]
+        return f"第 {'、'.join(waiting)} 行没有完全达成，得分要您在一个范围里评定" if waiting else ""
 
     def _show_current(self) -> None:
         row = self._tree.current_id()
@@ -108,7 +116,11 @@ class Suggestions(QObject):
 
     def _take_all(self) -> None:
         self._tree.commit_editor()
-        self._put([row for row, offer in self._made.items() if offer.fills and self._open(row)])
+        rows = [row for row, offer in self._made.items() if offer.fills and self._open(row)]
+        self._put(rows)
+        waiting = self._waiting()
+        left = f"。{waiting}，没有填入：自己填，或点“采用”取最高分" if waiting else ""
+        self._bar.text.setText(f"已填入 {len(rows)} 行的得分{left}")
 
     def _put(self, rows: list[str]) -> None:
         if rows:

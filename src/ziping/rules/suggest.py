@@ -18,13 +18,15 @@ from ziping.rules.scoring import rounded
 class Suggestion:
     """A 得分 between 0 and 分值, how it came about in words, and whether the target is met.
 
-    ``explain``: the target is exceeded so far that an explanation is asked for.
+    ``explain``: the target is exceeded so far that an explanation is asked for. ``to_judge``: the actual value says in
+    words that the target is missed, and ``score`` is no more than the top of the range it may earn.
     """
 
     score: Decimal
     arithmetic: str
     met: bool
     explain: bool = False
+    to_judge: bool = False
 
 
 def suggest(row_name: str, target: str, actual: str, weight: Decimal, settings: Scoring) -> Suggestion | None:
@@ -57,7 +59,8 @@ def _in_band(words: str, band: Band, weight: Decimal, *, met: bool) -> Suggestio
     score = _score(Fraction(band.at_most) / 100, weight)
     share = f"{_points(weight)} × {tidy(band.at_most):f}%"
     between = f"可在 {tidy(band.at_least):f}% 到 {tidy(band.at_most):f}% 之间评定"
-    return Suggestion(score, f"{words}：{share} = {score:f} 分（{between}）", met)
+    to_judge = not met and score > 0
+    return Suggestion(score, f"{words}：{share} = {score:f} 分（{between}）", met, to_judge=to_judge)
 
 
 def _full(name: str, goal: Measure, result: Measure, weight: Decimal, settings: Scoring) -> Suggestion:
