@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from published import form_of, with_fields
-from ziping.app.file_names import default_name
+from ziping.app.file_names import default_name, typed_path
 from ziping.form.model import Form
 
 
@@ -70,3 +70,12 @@ def test_s7_the_longest_name_fits_with_a_date_and_a_remark(sign: str, tmp_path: 
 
 def test_a_long_project_name_keeps_its_first_thirty_characters() -> None:
     assert name_for("城" * 31, "中心", 2024) == f"2024_中心_{'城' * 30}_自评表"
+
+
+def test_a_typed_path_is_made_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert typed_path(" ~/导出 ") == tmp_path / "导出"
+    assert typed_path("导出") == tmp_path / "导出"
+    assert typed_path("~没有这个人/导出").name == "导出"

@@ -17,6 +17,7 @@ from gui.test_contrast import contrast
 from gui.test_nothing_clipped import cut
 from published import NAMES, form_of
 from ziping.app.files import open_form, save_form
+from ziping.app.session import View
 from ziping.form import edit
 from ziping.form import path as at
 from ziping.form.path import FieldPath
@@ -109,6 +110,13 @@ def test_an_empty_folder_and_one_that_is_gone_say_so(qtbot: QtBot, board: BoardW
     assert board.nothing.text().startswith("打不开这个文件夹")
     assert board.list.shown_paths == ()
     assert not board.actions_by_name["board-new"].isEnabled()
+
+
+def test_a_folder_of_a_user_there_is_not_says_so(qtbot: QtBot, board: BoardWindow) -> None:
+    board.place.setText("~没有这个人/自评")
+    board.place.returnPressed.emit()
+    read(qtbot, board)
+    assert board.nothing.text().startswith("打不开这个文件夹")
 
 
 def test_u10_folder_and_order_are_remembered(qtbot: QtBot, full: BoardWindow, folder: Path, memory: Memory) -> None:
@@ -221,16 +229,22 @@ def test_coming_back_to_the_board_shows_what_was_saved_meanwhile(
     read(qtbot, full)
 
 
-def test_names_spelled_otherwise_than_in_other_forms_count_as_problems(
+def test_problems_beside_other_forms_are_counted_apart_from_those_the_opened_form_shows(
     qtbot: QtBot, full: BoardWindow, folder: Path
 ) -> None:
-    before = int(texts(full, "建议改")[row_of(full, "jiangqiao-2024-xuanchuan")])
     path = folder / "jiangqiao-2024-xuanchuan.ziping"
-    form = edit.put(open_form(path).form, at.basic("unit"), "江桥镇城市运行管理中心")
-    save_form(form, path)
+    own = texts(full, "建议改")[row_of(full, path.stem)]
+    before = texts(full, "表间问题")[row_of(full, path.stem)]
+    save_form(edit.put(open_form(path).form, at.basic("unit"), "江桥镇城市运行管理中心"), path)
     full.refresh()
     read(qtbot, full)
-    assert int(texts(full, "建议改")[row_of(full, path.stem)]) == before + 1
+    row = row_of(full, path.stem)
+    warnings = [found for found in View(open_form(path).form).findings if found.severity == "warning"]
+    assert texts(full, "建议改")[row] == str(len(warnings)) == own
+    assert (before, texts(full, "表间问题")[row]) == ("0", "1")
+    hint = full.list.model().index(row, COLUMNS.index("表间问题")).data(Qt.ItemDataRole.ToolTipRole)
+    assert "江桥镇城市运行管理中心" in str(hint)
+    assert full.told.text().endswith("，1 份有“表间问题”，1 个文件打不开")
 
 
 def test_a_form_that_waits_for_confirmation_is_not_ready(qtbot: QtBot, full: BoardWindow, folder: Path) -> None:

@@ -20,6 +20,7 @@ from published import NAMES, form_of
 from ziping.app.board import entries, files_in, together
 from ziping.app.files import save_form
 from ziping.app.print_choices import AS_USUAL
+from ziping.app.session import View
 from ziping.form import edit
 from ziping.form import path as at
 from ziping.gui.board_check import CheckDialog, checking
@@ -223,9 +224,13 @@ def test_check_all_counts_each_form_and_finds_what_shows_only_together(qtbot: Qt
     assert any(name.startswith("✕ 不能打开“坏的.ziping”") for name in by_name)
     top = dialog.list.findItems("宣传经费", Qt.MatchFlag.MatchContains)[0]
     children = [top.child(row).text(0) for row in range(top.childCount())]
-    assert [text for text in children if text.endswith("（和其他表放在一起看）")] != []
+    beside = [text for text in children if text.endswith("（和其他表放在一起看）")]
+    assert len(beside) == 1
+    severities = [found.severity for found in View(odd).findings]
+    own = [severities.count(kind) for kind in ("error", "warning", "hint")]
+    assert [int(top.text(column)) for column in range(1, 5)] == [*own, 1], "as the opened form tells, and one more"
     assert dialog.heading.text().startswith("检查了 7 份表：必须改 6，")
-    assert dialog.heading.text().endswith("1 个文件打不开。")
+    assert dialog.heading.text().endswith("；另有 1 个和其他表放在一起才看得出。1 个文件打不开。")
     dialog.list.setCurrentItem(top.child(0))
     qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
     assert opened == [folder / "jiangqiao-2024-xuanchuan.ziping"]
@@ -334,6 +339,16 @@ def test_a_list_whose_name_is_too_long_is_told_in_the_dialog(qtbot: QtBot, memor
     assert asking.problem.text().startswith("✕ 没有这份名单：")
 
 
+def test_a_list_in_the_folder_of_a_user_there_is_not_is_told_in_the_dialog(
+    qtbot: QtBot, memory: Memory, folder: Path
+) -> None:
+    asking = ChoicesDialog(None, memory, ROLLUP, folder, 0, 7)
+    qtbot.addWidget(asking)
+    asking.name_list.setText("~没有这个人/名单.txt")
+    asking.accept()
+    assert asking.problem.text().startswith("✕ 没有这份名单：")
+
+
 def test_a_folder_whose_name_is_too_long_is_told_with_the_results(
     qtbot: QtBot, memory: Memory, results: ResultsDialog, folder: Path
 ) -> None:
@@ -347,7 +362,7 @@ def test_a_folder_whose_name_is_too_long_is_told_with_the_results(
     assert rollup.existing() == export_of(folder, asking.chosen_folder, "pdf", "bound").existing() == ()
     results.begin(rolling_up(rollup, "number", ()))
     ended(qtbot, results)
-    assert [line[:2] for line in lines(results.list)][0] == ["✕ 没有写成", "汇总表（7 份）"]
+    assert lines(results.list)[0][:2] == ["✕ 没有写成", "汇总表（7 份）"]
 
 
 @pytest.mark.parametrize("letters", [90, 100, 150, 200])

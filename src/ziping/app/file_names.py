@@ -1,9 +1,11 @@
-"""What exported files are called."""
+"""What exported files are called, and where a typed path leads."""
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
+from pathlib import Path
 
 from ziping.form.model import Form
 
@@ -32,3 +34,8 @@ def _clean(part: str, longest: int) -> str:
     seen = "".join(" " if unicodedata.category(sign) in _UNSEEN else sign for sign in part[: 4 * longest])
     line = " ".join(_NOT_IN_NAMES.sub(" ", seen).split()).strip(" .")
     return line.encode()[:longest].decode(errors="ignore").rstrip(" .")
+
+
+def typed_path(text: str) -> Path:
+    """A whole path from one that was typed, in the user's own folder where it begins with ~."""
+    return Path(os.path.abspath(os.path.expanduser(text.strip())))  # noqa: PTH100, PTH111 - pathlib raises for ~nobody

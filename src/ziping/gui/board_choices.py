@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ziping.app.file_names import typed_path
 from ziping.gui.fields import QuietLabel
 from ziping.gui.memory import Memory
 from ziping.store.files import kind_at
@@ -197,13 +198,13 @@ class ChoicesDialog(QDialog):
     @property
     def chosen_folder(self) -> Path:
         """Where the files shall lie."""
-        return Path(self.folder.text().strip()).expanduser().absolute()
+        return typed_path(self.folder.text())
 
     @property
     def chosen_list(self) -> Path | None:
         """The list of who has to hand in, if there is one."""
         text = self.name_list.text().strip()
-        return Path(text).expanduser() if text and self._wanted.with_list else None
+        return typed_path(text) if text and self._wanted.with_list else None
 
     def accept(self) -> None:
         """Remembers what was chosen; a list or folder that isn't there is told here."""

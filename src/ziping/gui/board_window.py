@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ziping.app.board import Entry
+from ziping.app.file_names import typed_path
 from ziping.gui.board_deeds import BoardDeeds
 from ziping.gui.board_filter import FilterLine
 from ziping.gui.board_list import BoardList
@@ -252,7 +253,7 @@ class BoardWindow(QMainWindow):
     def _take_place(self) -> None:
         text = self.place.text().strip()
         if text:
-            self.show_folder(Path(text).expanduser().absolute())
+            self.show_folder(typed_path(text))
 
     def show_folder(self, folder: Path) -> None:
         """Shows the forms of a folder and remembers it."""
