@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QListWidgetItem
 from pytestqt.qtbot import QtBot
 
+from gui.typing_chinese import commit
 from published import NAMES, form_of, with_fields
 from ziping.app.new_form import new_form
 from ziping.app.session import Session
@@ -17,6 +18,10 @@ from ziping.form.path import FieldPath
 from ziping.gui.findings_list import FindingsList
 from ziping.gui.main_window import MainWindow
 from ziping.gui.step_list import SIGN
+from ziping.gui.steps.funding import FundingPage
+
+
+FIX = {"数字": "请改成数字，例如 1245.54。", "负数": "请改成不小于 0 的数。"}
 
 
 def test_the_first_window_offers_new_and_open_and_no_form(window: MainWindow) -> None:
@@ -35,6 +40,34 @@ def test_u27_a_new_form_does_not_complain_until_a_page_is_left(window: MainWindo
         "✕ 必须改：主管部门未填写",
         "✕ 必须改：实施单位未填写",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("壹万", "上年结转资金的全年预算数“壹万”不是数字"),
+        ("1,2,3", "上年结转资金的全年预算数“1,2,3”不是数字"),
+        ("-3", "上年结转资金的全年预算数“-3.00 万元”是负数"),
+    ],
+)
+def test_u12_an_amount_that_cannot_be_is_told_when_its_cell_is_left_and_nothing_missing_is(
+    qtbot: QtBot, window: MainWindow, typed: str, message: str
+) -> None:
+    window.start(Session(new_form("jiading-2024", 2024)))
+    work, path = window.work, at.funding("carried_over", "full_budget")
+    work.go(path)
+    page = work.pages["funding"]
+    assert isinstance(page, FundingPage)
+    editor = page.editors[path]
+    commit(editor, typed)
+    work.refresh()
+    assert [item.text() for item in items(window) if "上年结转" in item.text()] == []
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.notes[path].isVisible)
+    assert page.notes[path].text() == f"✕ 必须改：{message}。{FIX[message[-2:]]}"
+    assert f"✕ 必须改：{message}" in [item.text() for item in items(window)]
+    assert [item.text() for item in items(window) if "资金" in item.text()] == [f"✕ 必须改：{message}"]
+    assert work.steps.item(1).data(SIGN) == "!"
 
 
 def test_u27_f5_makes_every_page_speak(window: MainWindow) -> None:

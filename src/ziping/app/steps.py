@@ -57,6 +57,10 @@ _STEP_OF_FIELD: dict[str, StepId] = {
 }
 
 
+_AT_ONCE = {"F11"}
+"""What is told on every page: a figure that cannot be one."""
+
+
 def step_of(path: FieldPath) -> StepId:
     """The step on whose page a field stands; results that belong to no page are looked at under 检查."""
     return _STEP_OF_SECTION.get(path.section) or _STEP_OF_FIELD.get(path.field, "check")
@@ -80,8 +84,15 @@ def unconfirmed_words(count: int) -> str:
 
 
 def heard(findings: Sequence[Finding], visited: Collection[StepId]) -> tuple[Finding, ...]:
-    """The open findings about pages the clerk has been on; one answered 已核对 is quiet (UX.md U27, U30)."""
-    return tuple(found for found in findings if found.acknowledged is None and step_of(found.path) in visited)
+    """The open findings about pages the clerk has been on; one answered 已核对 is quiet (UX.md U27, U30).
+
+    A figure that cannot be one is told wherever it stands: it was typed and left, and counts in no sum as meant.
+    """
+    return tuple(
+        found
+        for found in findings
+        if found.acknowledged is None and (found.rule in _AT_ONCE or step_of(found.path) in visited)
+    )
 
 
 def step_states(view: View, visited: Collection[StepId]) -> dict[StepId, StepState]:
