@@ -11,7 +11,7 @@ import pytest
 from published import NAMES, form_of, with_fields
 from ziping.app.export import pdf_of, workbook_of
 from ziping.app.files import open_form
-from ziping.app.next_year import carry_over, next_year
+from ziping.app.next_year import carry_over
 from ziping.app.print_choices import PrintChoices
 from ziping.app.session import Session, View
 from ziping.form import edit
@@ -49,7 +49,7 @@ def last_year() -> Form:
 @pytest.mark.parametrize("name", NAMES)
 def test_names_targets_weights_and_head_stay_and_results_go(name: str) -> None:
     last = form_of(name)
-    new = next_year(last)
+    new = carry_over(last).form
     assert list(node_ids(new)) == list(node_ids(last))
     for before, after in zip(indicator_rows(last), indicator_rows(new), strict=True):
         old, row = before.indicator, after.indicator
@@ -61,7 +61,7 @@ def test_names_targets_weights_and_head_stay_and_results_go(name: str) -> None:
 
 
 def test_all_money_goes_the_budgets_too_for_a_budget_is_a_fact_of_its_year() -> None:
-    new = next_year(last_year())
+    new = carry_over(last_year()).form
     assert new.funding == Funding()
     missing = {str(found.path) for found in View(new).findings if found.rule == "F1"}
     columns = ("initial_budget", "full_budget", "executed")
@@ -69,7 +69,7 @@ def test_all_money_goes_the_budgets_too_for_a_budget_is_a_fact_of_its_year() -> 
 
 
 def test_the_year_goes_on_and_what_was_said_of_last_years_form_goes() -> None:
-    new = next_year(last_year())
+    new = carry_over(last_year()).form
     assert new.basic.year == 2025
     assert (new.printed, new.acknowledged, new.remarks) == (None, (), ())
     assert (new.signature.head, new.signature.date, new.signature.shown) == ("王建国", "", True)
@@ -128,23 +128,23 @@ def test_another_year_may_be_chosen_and_dates_follow_it() -> None:
 def test_the_edition_may_change_and_the_tree_stays() -> None:
     made = carry_over(last_year(), edition_id="national-2020")
     assert made.form.edition == "national-2020"
-    assert made.form.indicators == next_year(last_year()).indicators
+    assert made.form.indicators == carry_over(last_year()).form.indicators
 
 
 def test_a_form_that_was_carried_over_and_only_half_looked_at_is_carried_over_like_any_other() -> None:
-    half = edit.put(next_year(last_year()), at("basic.unit"), "清河镇城运中心")
-    again = next_year(half)
+    half = edit.put(carry_over(last_year()).form, at("basic.unit"), "清河镇城运中心")
+    again = carry_over(half).form
     assert again.basic.year == 2026
     assert "basic.unit" in again.unconfirmed
     assert again.basic.project_name == "信息化项目建设（2026年度）"
 
 
 def test_an_empty_form_gives_an_empty_form() -> None:
-    assert next_year(Form(edition="jiading-2024")).unconfirmed == ()
+    assert carry_over(Form(edition="jiading-2024")).form.unconfirmed == ()
 
 
 def test_the_foot_of_the_window_says_that_a_value_is_last_years_until_it_is_confirmed() -> None:
-    session = Session(next_year(last_year()), saved=False, is_new=True, source="去年的表")
+    session = Session(carry_over(last_year()).form, saved=False, is_new=True, source="去年的表")
     assert session.origin_of(at("indicator.i7.target")) == "沿用去年，还没有确认"
     assert session.origin_of(at("indicator.i7.actual")) == "还没有填写"
     session.replace(
@@ -159,12 +159,12 @@ def test_the_foot_of_the_window_says_that_a_value_is_last_years_until_it_is_conf
 
 
 def test_it_is_saved_and_opened_again() -> None:
-    form = next_year(last_year())
+    form = carry_over(last_year()).form
     assert read_document(write_document(form)).form == form
 
 
 def test_weights_are_numbers_still() -> None:
-    weights = [row.indicator.weight for row in indicator_rows(next_year(last_year()))]
+    weights = [row.indicator.weight for row in indicator_rows(carry_over(last_year()).form)]
     assert all(isinstance(weight, Decimal) for weight in weights)
 
 
@@ -173,4 +173,4 @@ def test_our_own_pdf_and_workbook_of_last_year_will_do(tmp_path: Path, suffix: s
     view, path = View(form_of(BUILD)), tmp_path / f"去年{suffix}"
     printed = pdf_of if suffix == ".pdf" else workbook_of
     path.write_bytes(printed(view, datetime(2025, 1, 8, tzinfo=UTC), PrintChoices()))
-    assert next_year(open_form(path).form) == next_year(view.form)
+    assert carry_over(open_form(path).form).form == carry_over(view.form).form

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from published import form_of, with_fields
-from ziping.app.next_year import next_year
+from ziping.app.next_year import carry_over
 from ziping.app.session import Session, View
 from ziping.app.steps import STEPS, heard, step_of, step_states
 from ziping.form import path as at
@@ -49,7 +49,7 @@ def test_u30_an_answer_is_one_step_of_undo() -> None:
 
 def carried_and_filled() -> Form:
     """Xuanchuan's form of 2025, all that was emptied filled in again and nothing confirmed."""
-    new = next_year(XUANCHUAN)
+    new = carry_over(XUANCHUAN).form
     return XUANCHUAN.model_copy(update={"basic": new.basic, "unconfirmed": new.unconfirmed})
 
 

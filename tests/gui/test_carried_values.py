@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from gui.indicator_pages import Desk
 from gui.typing_chinese import compose
 from published import form_of, with_fields
-from ziping.app.next_year import next_year
+from ziping.app.next_year import carry_over
 from ziping.app.session import Session
 from ziping.form import path as at
 from ziping.form.edit import put
@@ -28,7 +28,7 @@ TARGET, WEIGHT = at.indicator("i3", "target"), at.indicator("i3", "weight")
 
 def this_year() -> Form:
     last = with_fields(form_of("jiangqiao-2024-qitarenyuan"), {"basic.project_name": "其他人员经费（2024年度）"})
-    return next_year(with_fields(last, {"signature.shown": True, "signature.head": "王建国"}))
+    return carry_over(with_fields(last, {"signature.shown": True, "signature.head": "王建国"})).form
 
 
 def with_unconfirmed(form: Form, addresses: tuple[str, ...]) -> Form:

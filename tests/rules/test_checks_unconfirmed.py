@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from published import NAMES, form_of, with_fields
-from ziping.app.next_year import next_year
+from ziping.app.next_year import carry_over
 from ziping.editions.catalog import edition
 from ziping.form.edit import confirm, put
 from ziping.form.model import Form
@@ -13,7 +13,7 @@ from ziping.rules.findings import Finding
 from ziping.rules.remedies import HARMLESS, remedy
 from ziping.rules.subject import Subject
 
-NEW = next_year(form_of("jiangqiao-2024-xinxihua-jianshe"))
+NEW = carry_over(form_of("jiangqiao-2024-xinxihua-jianshe")).form
 """11 rows, each with name, target and 分值."""
 
 
@@ -80,8 +80,8 @@ def test_forms_that_were_typed_are_silent() -> None:
 
 def test_who_signs_is_told_only_where_it_prints() -> None:
     signed = with_fields(form_of("jiangqiao-2024-houqin"), {"signature.head": "王建国", "signature.phone": "5912"})
-    assert not any(address.startswith("signature") for address in places(next_year(signed)))
-    shown = next_year(with_fields(signed, {"signature.shown": True}))
+    assert not any(address.startswith("signature") for address in places(carry_over(signed).form))
+    shown = carry_over(with_fields(signed, {"signature.shown": True})).form
     assert told(shown)[-1].message == "签字栏有 2 处沿用去年，还没有确认"
 
 

@@ -63,11 +63,6 @@ class CarriedOver:
     emptied: tuple[FieldPath, ...]
 
 
-def next_year(form: Form, year: int | None = None) -> Form:
-    """The form for the year after (or for ``year``) as ``carry_over`` makes it."""
-    return carry_over(form, year).form
-
-
 def carry_over(form: Form, year: int | None = None, edition_id: str = "") -> CarriedOver:
     """The form of next year, of ``year``, in another edition if that has changed (DOMAIN.md §1, UX.md U21).
 
