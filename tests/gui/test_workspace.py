@@ -20,7 +20,6 @@ from ziping.gui.main_window import MainWindow
 from ziping.gui.step_list import SIGN
 from ziping.gui.steps.funding import FundingPage
 
-
 FIX = {"数字": "请改成数字，例如 1245.54。", "负数": "请改成不小于 0 的数。"}
 
 
