@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from ziping.app.board import shown
 from ziping.app.cell_block import block_text
 from ziping.gui.board_stream import Deed, Stream
+from ziping.gui.buttons import named_button
 from ziping.gui.cell_room import RoomyCells
 from ziping.gui.marks import good_color, quiet_color, severity_color
-from ziping.gui.row_list import named_button
 from ziping.store.files import FileProblem
 
 Kind = Literal["saved", "draft", "skipped", "failed", "told"]

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from ziping.gui.buttons import named_button
 from ziping.gui.fields import QuietLabel
 from ziping.rules.acknowledge import can_be_answered
 from ziping.rules.findings import Finding
@@ -85,23 +85,13 @@ class FindingAdvice(QScrollArea):
         self.why, self.how = QuietLabel(), QLabel()
         self.how.setWordWrap(True)
         self.how.setTextFormat(Qt.TextFormat.PlainText)
-        self.mend = self._button("mend", "")
-        self.mend.clicked.connect(self.mended)
-        self.answer = self._button("answer", "已核对…")
-        self.answer.clicked.connect(self.ask_for_note)
-        self.reopen = self._button("reopen", "撤回核对")
-        self.reopen.clicked.connect(self.reopened)
-        self.explain = self._button("explain", "查看规则说明")
-        self.explain.clicked.connect(self.explained)
+        self.mend = named_button("", f"{name}-mend", self.mended.emit)
+        self.answer = named_button("已核对…", f"{name}-answer", self.ask_for_note)
+        self.reopen = named_button("撤回核对", f"{name}-reopen", self.reopened.emit)
+        self.explain = named_button("查看规则说明", f"{name}-explain", self.explained.emit)
         self.note, self._note_row = Note(), QWidget()
         self.setWidget(self._inside())
         self.hide()
-
-    def _button(self, name: str, text: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(f"{self._name}-{name}")
-        button.setAccessibleName(text)
-        return button
 
     def _inside(self) -> QWidget:
         inside = QWidget()
@@ -131,8 +121,7 @@ class FindingAdvice(QScrollArea):
         self.note.setPlaceholderText("写一句核对的依据")
         self.note.returnPressed.connect(self._give_answer)
         self.note.left.connect(self._leave_note)
-        self.confirm = self._button("confirm", "确定")
-        self.confirm.clicked.connect(self._give_answer)
+        self.confirm = named_button("确定", f"{self._name}-confirm", self._give_answer)
         row.addWidget(self.note, 1)
         row.addWidget(self.confirm)
         self._note_row.hide()

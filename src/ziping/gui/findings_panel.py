@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QLabel, QMenu, QVBoxLayout, QWidget
 
 from ziping.app.steps import STEPS, step_of
 from ziping.form.model import Form
 from ziping.form.path import FieldPath
+from ziping.gui.buttons import named_button
 from ziping.gui.finding_advice import FindingAdvice
 from ziping.gui.findings_list import FindingsList, place_name
 from ziping.gui.live_session import LiveSession
@@ -56,25 +57,17 @@ class FindingsPanel(QWidget):
         self.counts.setObjectName(f"{name}-counts")
         self.counts.setWordWrap(True)
         self.filter = self._filter(name)
-        self.mend_slips = self._button(f"{name}-mend-slips", "修正全部文字小错")
+        self.mend_slips = named_button("修正全部文字小错", f"{name}-mend-slips", self._mend_slips)
         self.mend_slips.setToolTip("改正标点、编号和数字的写法，不改内容；一次撤销就能全部恢复")
-        self.mend_slips.clicked.connect(self._mend_slips)
+        self.mend_slips.hide()
         self.list = FindingsList(name, with_fixes=whole_page)
         self.advice = FindingAdvice(name, whole_page=whole_page)
-        self.trust_computed = self._button(f"{name}-trust", "全部以计算结果为准")
+        self.trust_computed = named_button("全部以计算结果为准", f"{name}-trust", self._trust)
         self.trust_computed.setToolTip("不再与原表印出的合计、执行率、总分和等级比较")
-        self.trust_computed.clicked.connect(self._trust)
+        self.trust_computed.hide()
         self._rest = QWidget()
         self._lay_out()
         self._connect()
-
-    @staticmethod
-    def _button(name: str, text: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        button.hide()
-        return button
 
     @staticmethod
     def _filter(name: str) -> QComboBox:

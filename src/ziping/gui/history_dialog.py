@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QTreeWidgetItem, QVB
 from ziping.app.comparison import Line
 from ziping.app.earlier_versions import EarlierVersion
 from ziping.app.left_copies import LeftCopy
+from ziping.gui.buttons import named_button
 from ziping.gui.comparison import ComparisonTable
 from ziping.gui.dialogs import run_dialog
 from ziping.gui.fields import QuietLabel
 from ziping.gui.file_conflict import moment
-from ziping.gui.row_list import RowList, named_button
+from ziping.gui.row_list import RowList
 from ziping.store.files import kind_at
 from ziping.store.recovery import State
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QRadioButton,
     QSplitter,
     QVBoxLayout,
@@ -24,6 +22,7 @@ from ziping.app.files import Opened
 from ziping.app.session import Session
 from ziping.form.model import Form
 from ziping.form.path import FieldPath
+from ziping.gui.buttons import named_button
 from ziping.gui.fields import QuietLabel
 from ziping.gui.import_source import Source, SourceView
 from ziping.gui.live_session import LiveSession
@@ -58,9 +57,9 @@ class ImportPage(QDialog):
         self.as_exported = self._choice("import-as-exported", "用导出时的内容")
         self.as_edited = self._choice("import-as-edited", "用表格里改过的内容")
         self.notes = self._note_list()
-        self.take = self._button("import-take", "作为新表打开", self.accept)
+        self.take = named_button("作为新表打开", "import-take", self.accept, takes_enter=True)
         self.take.setDefault(True)
-        self.cancel = self._button("import-cancel", "取消", self.reject)
+        self.cancel = named_button("取消", "import-cancel", self.reject, takes_enter=True)
         self._lay_out(name)
         self.take.setFocus()
 
@@ -74,14 +73,6 @@ class ImportPage(QDialog):
         button.setObjectName(name)
         button.setAccessibleName(text)
         button.setVisible(self._opened.exported is not None)
-        return button
-
-    @staticmethod
-    def _button(name: str, text: str, deed: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        button.clicked.connect(deed)
         return button
 
     def _note_list(self) -> QListWidget:

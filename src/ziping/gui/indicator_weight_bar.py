@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ziping.app.session import View
+from ziping.gui.buttons import named_button
 from ziping.gui.marks import severity_color
 
 
@@ -30,8 +31,8 @@ class IndicatorWeightBar(QWidget):
         for label in (self.total, self.parts):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.share = self._button("indicator_share_rest", "分配剩余", self.share_wanted)
-        self.scale = self._button("indicator_scale_weights", "按比例调整", self.scale_wanted)
+        self.share = named_button("分配剩余", "indicator_share_rest", self.share_wanted.emit)
+        self.scale = named_button("按比例调整", "indicator_scale_weights", self.scale_wanted.emit)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.total)
@@ -43,13 +44,6 @@ class IndicatorWeightBar(QWidget):
         layout.setSpacing(4)
         layout.addLayout(line)
         layout.addWidget(self.parts)
-
-    def _button(self, name: str, text: str, wish: SignalInstance) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        button.clicked.connect(wish)
-        return button
 
     def show_weights(self, view: View) -> None:
         """Takes the figures of a form."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ziping.app.new_form import new_form
 from ziping.app.proposal import with_proposal
 from ziping.form import path as at
 from ziping.form.edit import put
 from ziping.form.model import Form
+from ziping.gui.buttons import named_button
 from ziping.gui.memory import Memory
 from ziping.gui.new_head import OWN, HeadPage
 from ziping.gui.new_rows import RowsPage
@@ -42,24 +43,14 @@ class NewDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.back = self._button("new-back", "上一步")
-        self.back.clicked.connect(self.go_back)
-        self.onward = self._button("new-start", _ONWARD)
+        self.back = named_button("上一步", "new-back", self.go_back, takes_enter=True)
+        self.onward = named_button(_ONWARD, "new-start", self.go_on, takes_enter=True)
         self.onward.setDefault(True)
-        self.onward.clicked.connect(self.go_on)
-        self.cancel = self._button("new-cancel", "取消")
-        self.cancel.clicked.connect(self.reject)
+        self.cancel = named_button("取消", "new-cancel", self.reject, takes_enter=True)
         row.addStretch(1)
         for button in (self.back, self.onward, self.cancel):
             row.addWidget(button)
         return row
-
-    @staticmethod
-    def _button(name: str, text: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        return button
 
     def _take_room(self) -> None:
         """As large as both pages like, in proportion to the letters, and never larger than the screen."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from ziping.app.remarks import field_words
 from ziping.app.session import View
 from ziping.editions.catalog import edition
 from ziping.form.model import Form
+from ziping.gui.buttons import named_button
 from ziping.gui.cell_room import RoomyCells
 from ziping.gui.edition_year import EditionBox, YearBox
 from ziping.gui.fields import FieldRow, QuietLabel
@@ -51,23 +51,14 @@ class NextYearDialog(QDialog):
         self.note = QuietLabel()
         self.note.setObjectName("next-year-note")
         self.list = self._tree()
-        self.start = self._button("next-year-start", "开始填写")
+        self.start = named_button("开始填写", "next-year-start", self.accept, takes_enter=True)
         self.start.setDefault(True)
-        self.start.clicked.connect(self.accept)
-        self.cancel = self._button("next-year-cancel", "取消")
-        self.cancel.clicked.connect(self.reject)
+        self.cancel = named_button("取消", "next-year-cancel", self.reject, takes_enter=True)
         self._lay_out()
         self.year.valueChanged.connect(self.refresh)
         self.edition.currentIndexChanged.connect(self.refresh)
         self.refresh()
         self.start.setFocus()
-
-    @staticmethod
-    def _button(name: str, text: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        return button
 
     @staticmethod
     def _tree() -> QTreeWidget:

@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ziping.app.left_copies import LeftCopy
+from ziping.gui.buttons import named_button
 from ziping.gui.comparison import ComparisonTable
 from ziping.gui.fields import QuietLabel
 from ziping.gui.file_conflict import moment
 from ziping.gui.history_dialog import EMPTY, SAVED
-from ziping.gui.row_list import RowList, named_button
+from ziping.gui.row_list import RowList
 
 Answer = Literal["recover", "saved", "later"]
 _COLUMNS = ("项目名称", "最后修改", "文件", "修改处数")

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from ziping.gui.buttons import named_button
 from ziping.gui.fields import QuietLabel
 
 _ABOUT = "批注随项目文件一起保存，不打印；解决以前一直显示在这一格旁边。"
@@ -39,22 +39,13 @@ class RemarkDialog(QDialog):
         self.author.setAccessibleName("批注人")
         self.author.setPlaceholderText("可以不写")
         self.author.setEnabled(not text)
-        self.take = self._button("remark-take", "确定")
+        self.take = named_button("确定", "remark-take", self.accept, takes_enter=True)
         self.take.setDefault(True)
-        self.take.clicked.connect(self.accept)
-        self.cancel = self._button("remark-cancel", "取消")
-        self.cancel.clicked.connect(self.reject)
+        self.cancel = named_button("取消", "remark-cancel", self.reject, takes_enter=True)
         self.text.textChanged.connect(self._allow)
         self._lay_out(where)
         self._allow()
         self.text.setFocus()
-
-    @staticmethod
-    def _button(name: str, text: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        return button
 
     def _lay_out(self, where: str) -> None:
         column = QVBoxLayout(self)

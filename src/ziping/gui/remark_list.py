@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 from ziping.app.remarks import RemarkLine, remark_lines, signed
 from ziping.form.model import Form
 from ziping.form.remarks import delete_remark, resolve_remark
+from ziping.gui.buttons import named_button
 from ziping.gui.fields import QuietLabel
 from ziping.gui.flow import FlowLayout
 from ziping.gui.live_session import LiveSession
 from ziping.gui.marks import REMARK_SIGN, quiet_color
-from ziping.gui.row_list import named_button
 
 _NOTHING = "还没有批注。选中一格，按 Shift+F2 或在右键菜单里选“添加批注…”。"
 

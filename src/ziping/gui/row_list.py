@@ -1,11 +1,11 @@
-"""A list of rows in columns to choose one from, as high as its rows up to a few; and a button with a name."""
+"""A list of rows in columns to choose one from, as high as its rows up to a few."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QPushButton, QTreeWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget
 
 from ziping.gui.cell_room import RoomyCells
 
@@ -35,13 +35,3 @@ class RowList(QTreeWidget):
         rows = min(self.topLevelItemCount(), most)
         height = self.sizeHintForRow(0) * rows + self.header().sizeHint().height()
         self.setFixedHeight(height + 2 * self.frameWidth())
-
-
-def named_button(text: str, name: str, deed: Callable[[], object]) -> QPushButton:
-    """A push button that Enter elsewhere in the dialog does not press."""
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(text)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _checked=False: deed())
-    return button

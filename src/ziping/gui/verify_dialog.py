@@ -8,13 +8,14 @@ from threading import Event
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ziping.app.check_code import code_of, printed_code
 from ziping.app.files import CannotOpen
 from ziping.app.session import Session
 from ziping.app.verification import Comparison, Verdict, compared_with, verified
 from ziping.form.check_code import Incomplete, Misread, read_code
+from ziping.gui.buttons import named_button
 from ziping.gui.comparison import ComparisonDialog
 from ziping.gui.fields import QuietLabel
 from ziping.gui.marks import good_color, severity_color
@@ -64,21 +65,12 @@ class VerifyDialog(QDialog):
         self.next.setWordWrap(True)
         self.next.setTextFormat(Qt.TextFormat.PlainText)
         self.next.hide()
-        self.difference = self._button("看看哪里不同", "verify-difference", self._compare_version)
+        self.difference = named_button("看看哪里不同", "verify-difference", self._compare_version)
         self.difference.hide()
-        self.paper = self._button("选择 PDF 比较…", "verify-pdf", self._choose)
-        self.leave = self._button("关闭", "verify-close", self.accept)
+        self.paper = named_button("选择 PDF 比较…", "verify-pdf", self._choose)
+        self.leave = named_button("关闭", "verify-close", self.accept)
         self._lay_out()
         self.typed.setFocus()
-
-    @staticmethod
-    def _button(text: str, name: str, clicked: object) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(clicked)
-        return button
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
