@@ -244,7 +244,6 @@ def test_problems_beside_other_forms_are_counted_apart_from_those_the_opened_for
     assert (before, texts(full, "表间问题")[row]) == ("0", "1")
     hint = full.list.model().index(row, COLUMNS.index("表间问题")).data(Qt.ItemDataRole.ToolTipRole)
     assert "江桥镇城市运行管理中心" in str(hint)
-    assert full.told.text().endswith("，1 份有“表间问题”，1 个文件打不开")
 
 
 def test_a_form_that_waits_for_confirmation_is_not_ready(qtbot: QtBot, full: BoardWindow, folder: Path) -> None:

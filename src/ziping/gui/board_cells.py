@@ -11,11 +11,26 @@ from ziping.gui.file_conflict import moment
 from ziping.gui.step_list import SIGNS, WORDS
 from ziping.rules.findings import Severity
 
-COLUMNS = ("项目名称", "实施单位", "版式", "年度", "进度", "总分", "等级", "必须改", "建议改", "改动时间")
-PROJECT, UNIT, STEP, TOTAL, GRADE, CHANGED = 0, 1, 4, 5, 6, 9
+COLUMNS = ("项目名称", "实施单位", "版式", "年度", "进度", "总分", "等级", "必须改", "建议改", "表间问题", "改动时间")
+PROJECT, UNIT, STEP, TOTAL, GRADE, BESIDE, CHANGED = 0, 1, 4, 5, 6, 9, 10
 COUNTS: dict[int, Severity] = {7: "error", 8: "warning"}
-FIGURES = {TOTAL, *COUNTS, CHANGED}
-USUAL = ("崇明 2023", "2024", "✓✓✓✓✓ 年度总体目标", "100.00", "等级▲", "必须改▲", "建议改▲", "2025年12月30日 09:12")
+FIGURES = {TOTAL, *COUNTS, BESIDE, CHANGED}
+HINTS = {
+    **dict.fromkeys(COUNTS, "这份表自己的问题，打开它就能看到"),
+    BESIDE: "只有和这里的其他表放在一起才看得出的问题，打开这份表看不到；“全部检查”里逐条列出",
+}
+"""What the headings of the counts tell of them."""
+USUAL = (
+    "崇明 2023",
+    "2024",
+    "✓✓✓✓✓ 年度总体目标",
+    "100.00",
+    "等级▲",
+    "必须改▲",
+    "建议改▲",
+    "表间问题▲",
+    "2025年12月30日 09:12",
+)
 """Texts that the columns after the two names have room for."""
 _FAR: dict[Progress, int] = {"done": 3, "unconfirmed": 2, "open": 1, "empty": 0}
 """What a step counts where the rows are sorted by how far they are."""
@@ -28,7 +43,7 @@ def refused_texts(entry: Entry) -> tuple[str, ...]:
 
 
 def texts_of(entry: Entry, counts: dict[int, int], now: datetime) -> tuple[str, ...]:
-    """The row of a form; ``counts`` are of its problems by column, ``now`` makes 今天 of a date."""
+    """The row of a form; ``counts`` are of its problems by column from 必须改 on, ``now`` makes 今天 of a date."""
     signs = "".join(SIGNS[entry.states[step.id]] for step in STEPS[:5])
     return (
         entry.project.strip() or f"（没有填写项目名称）{shown(entry.path.name)}",
@@ -38,7 +53,7 @@ def texts_of(entry: Entry, counts: dict[int, int], now: datetime) -> tuple[str, 
         f"{signs} {entry.step}",
         points_text(entry.total, 2) if entry.total is not None else "",
         entry.grade,
-        *(str(counts[column]) for column in COUNTS),
+        *map(str, counts.values()),
         moment(entry.changed, now) if entry.changed else "",
     )
 

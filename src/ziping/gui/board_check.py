@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from ziping.app.board import Entry, entries, shown, together
+from ziping.gui.board_cells import BESIDE, COLUMNS
 from ziping.gui.board_stream import Deed, Run
 from ziping.gui.board_work import Progress, WorkDialog
 from ziping.gui.marks import good_color, quiet_color, severity_color, sign, spoken
@@ -19,6 +20,8 @@ from ziping.rules.findings import SEVERITY_NAMES, Finding, Severity
 
 _SOURCE: Final = int(Qt.ItemDataRole.UserRole) + 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_FIGURES, _BESIDE = (1, 2, 3, 4), 4
+"""The columns of counts; the last is of what shows only beside other forms."""
 _MOST_OPEN = 12
 """Forms shown with their problems unfolded; more would bury each other."""
 
@@ -58,18 +61,20 @@ class CheckDialog(WorkDialog):
     opened = Signal(object)
 
     def __init__(self, parent: QWidget | None) -> None:
-        super().__init__(parent, "全部检查", ("自评表和问题", *SEVERITY_NAMES.values()))
+        super().__init__(parent, "全部检查", ("自评表和问题", *SEVERITY_NAMES.values(), COLUMNS[BESIDE]))
         self.setObjectName("board-check")
         self._tops: dict[Path, QTreeWidgetItem] = {}
         self._counts: dict[Path, Counter[Severity]] = {}
+        self._severities: dict[Path, set[Severity]] = {}
         self._refused = 0
-        self._beside = 0
+        self._beside: Counter[Path] = Counter()
         self.list.setRootIsDecorated(True)
         self.list.setAccessibleName("每份自评表的问题")
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(0, self.list.header().ResizeMode.Stretch)
-        for column in (1, 2, 3):
-            self.list.setColumnWidth(column, self.fontMetrics().horizontalAdvance("建议改") + 28)
+        for column in _FIGURES:
+            heading = self.list.headerItem().text(column)
+            self.list.setColumnWidth(column, self.fontMetrics().horizontalAdvance(heading) + 28)
             self.list.headerItem().setTextAlignment(column, _RIGHT)
         self.list.itemDoubleClicked.connect(self._open)
         self.show_file.setText("打开这份表")
@@ -80,8 +85,11 @@ class CheckDialog(WorkDialog):
         assert isinstance(item, Checked)
         path = item.entry.path
         top = self._tops.get(path) or self._top(item.entry)
-        counts = self._counts[path]
-        counts.update(found.severity for found in item.findings)
+        if item.beside:
+            self._beside[path] += len(item.findings)
+        else:
+            self._counts[path].update(found.severity for found in item.findings)
+        self._severities[path].update(found.severity for found in item.findings)
         for found in sorted(item.findings, key=lambda one: list(SEVERITY_NAMES).index(one.severity)):
             words = f"{spoken(found)}（和其他表放在一起看）" if item.beside else spoken(found)
             line = QTreeWidgetItem([" ".join(words.split("\n"))])
@@ -89,26 +97,27 @@ class CheckDialog(WorkDialog):
             line.setToolTip(0, f"{found.message}\n{found.why}\n{found.fix}")
             line.setData(0, _SOURCE, str(path))
             top.addChild(line)
-        self._beside += len(item.findings) if item.beside else 0
-        self._tell(top, item.entry, counts)
+        self._tell(top, item.entry)
 
     def _top(self, entry: Entry) -> QTreeWidgetItem:
         top = self._tops[entry.path] = QTreeWidgetItem()
         top.setData(0, _SOURCE, str(entry.path))
-        for column in (1, 2, 3):
+        for column in _FIGURES:
             top.setTextAlignment(column, _RIGHT)
         self._counts[entry.path] = Counter()
+        self._severities[entry.path] = set()
         self._refused += bool(entry.refusal)
         self.list.addTopLevelItem(top)
         return top
 
-    def _tell(self, top: QTreeWidgetItem, entry: Entry, counts: Counter[Severity]) -> None:
+    def _tell(self, top: QTreeWidgetItem, entry: Entry) -> None:
         name = entry.project.strip() or shown(entry.path.name)
         if entry.refusal:
             top.setText(0, f"✕ {entry.refusal.replace(shown(entry.path), shown(entry.path.name))}")
             top.setForeground(0, QBrush(quiet_color(self.palette())))
             return
-        worst = next((kind for kind in SEVERITY_NAMES if counts[kind]), None)
+        counts, severities = self._counts[entry.path], self._severities[entry.path]
+        worst = next((kind for kind in SEVERITY_NAMES if kind in severities), None)
         unit = f"　{entry.unit.strip()}" if entry.unit.strip() else ""
         top.setText(0, f"{'✓ ' if worst is None else f'{sign(worst)} '}{name}{unit}")
         color = good_color(self.palette()) if worst is None else None
@@ -116,15 +125,17 @@ class CheckDialog(WorkDialog):
         top.setToolTip(0, shown(entry.path))
         for column, kind in enumerate(SEVERITY_NAMES, start=1):
             top.setText(column, str(counts[kind]))
-        if counts["error"] and len(self._tops) <= _MOST_OPEN:
+        top.setText(_BESIDE, str(self._beside[entry.path]))
+        if "error" in severities and len(self._tops) <= _MOST_OPEN:
             top.setExpanded(True)
 
     def summed(self, *, stopped: bool) -> str:
-        """How many problems there are in how many forms."""
+        """How many problems there are in how many forms, and how many more between them."""
         every = sum(self._counts.values(), Counter[Severity]())
         told = "，".join(f"{name} {every[kind]}" for kind, name in SEVERITY_NAMES.items())
         forms = len(self._tops) - self._refused
-        beside = f"，其中 {self._beside} 个要和其他表放在一起才看得出" if self._beside else ""
+        between = self._beside.total()
+        beside = f"；另有 {between} 个和其他表放在一起才看得出" if between else ""
         refused = f"。{self._refused} 个文件打不开" if self._refused else ""
         return f"{'已取消，只' if stopped else ''}检查了 {forms} 份表：{told}{beside}{refused}。"
 

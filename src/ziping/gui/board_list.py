@@ -35,10 +35,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 from ziping.app.board import Entry, shown
 from ziping.app.cell_block import block_text
 from ziping.gui.board_cells import (
+    BESIDE,
     COLUMNS,
     COUNTS,
     FIGURES,
     GRADE,
+    HINTS,
     PROJECT,
     STEP,
     UNIT,
@@ -49,9 +51,9 @@ from ziping.gui.board_cells import (
     texts_of,
 )
 from ziping.gui.cell_room import RoomyCells
-from ziping.gui.marks import quiet_color, severity_color
+from ziping.gui.marks import quiet_color, severity_color, spoken
 from ziping.gui.typeface import tabular
-from ziping.rules.findings import Finding
+from ziping.rules.findings import SEVERITY_NAMES, Finding
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -80,6 +82,7 @@ class BoardList(QTreeView):
         self._rows.setHorizontalHeaderLabels(list(COLUMNS))
         for column in range(len(COLUMNS)):
             self._rows.horizontalHeaderItem(column).setTextAlignment(_ALIGNED.get(column, _LEFT))
+            self._rows.horizontalHeaderItem(column).setToolTip(HINTS.get(column, ""))
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSortRole(_ORDER)
         self._shown.setFilterRole(_HAYSTACK)
@@ -153,7 +156,7 @@ class BoardList(QTreeView):
             self.setFirstColumnSpanned(index.row(), QModelIndex(), False)
 
     def show_beside(self, path: Path, findings: tuple[Finding, ...]) -> None:
-        """Counts what was found in a form beside the others too."""
+        """Counts what was found in a form beside the others."""
         if path in self._entries and findings != self._beside.get(path, ()):
             self._beside[path] = findings
             self.show_entries([self._entries[path]])
@@ -178,7 +181,6 @@ class BoardList(QTreeView):
 
     def _cells(self, entry: Entry, now: datetime) -> list[QStandardItem]:
         texts = refused_texts(entry) if entry.refusal else texts_of(entry, self._counts(entry), now)
-        spoken = spoken_progress(entry) if not entry.refusal else texts[0]
         hint = "\n".join(filter(None, (entry.refusal or spoken_progress(entry), *entry.notes, shown(entry.path))))
         cells = []
         for column, text in enumerate(texts):
@@ -189,8 +191,10 @@ class BoardList(QTreeView):
             if column in FIGURES:
                 cell.setFont(tabular(self.font()))
             if column == STEP and not entry.refusal:
-                cell.setData(spoken, _SPOKEN)
+                cell.setData(spoken_progress(entry), _SPOKEN)
             cells.append(cell)
+        beside = "\n".join(spoken(found) for found in self._heard(entry))
+        cells[BESIDE].setToolTip(beside or hint)
         cells[0].setData(str(entry.path), _PATH)
         words = (entry.project, entry.unit, entry.department, entry.edition, entry.year, entry.step, entry.grade)
         cells[0].setData("\n".join((*words, shown(entry.path.name), shown(entry.path.parent.name))), _HAYSTACK)
@@ -198,13 +202,18 @@ class BoardList(QTreeView):
         return cells
 
     def _counts(self, entry: Entry) -> dict[int, int]:
-        more = [found.severity for found in self._beside.get(entry.path, ()) if found.acknowledged is None]
-        return {7: entry.errors + more.count("error"), 8: entry.warnings + more.count("warning")}
+        return {7: entry.errors, 8: entry.warnings, BESIDE: len(self._heard(entry))}
+
+    def _heard(self, entry: Entry) -> list[Finding]:
+        """What was found between this form and others and is not answered, the worst first."""
+        heard = [found for found in self._beside.get(entry.path, ()) if found.acknowledged is None]
+        return sorted(heard, key=lambda found: list(SEVERITY_NAMES).index(found.severity))
 
     def _tint(self, cells: Sequence[QStandardItem], entry: Entry) -> None:
         """Greys what can't be read (the system's grey is too faint); counts that matter have their colour."""
         for column, cell in enumerate(cells):
-            severity = COUNTS.get(column)
+            beside = next((found.severity for found in self._heard(entry)), None)
+            severity = beside if column == BESIDE else COUNTS.get(column)
             brush: QBrush | None = None
             if entry.refusal:
                 brush = QBrush(quiet_color(self.palette()))
