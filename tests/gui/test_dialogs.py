@@ -16,6 +16,7 @@ from published import form_of
 from ziping.app.session import Session
 from ziping.form import path as at
 from ziping.form.edit import put
+from ziping.gui.board_choices import EXPORT, ChoicesDialog
 from ziping.gui.board_deeds import BoardDeeds
 from ziping.gui.board_list import BoardList
 from ziping.gui.live_session import LiveSession
@@ -109,3 +110,19 @@ def test_a_group_named_like_html_is_asked_about_by_its_name(
     assert isinstance(question, QMessageBox)
     assert {label.textFormat() for label in question.findChildren(QLabel) if "数量" in label.text()} == PLAIN
     question.close()
+
+
+def test_enter_on_the_cancel_button_of_the_board_does_not_export(
+    qtbot: QtBot, memory: Memory, tmp_path: Path
+) -> None:
+    dialog = ChoicesDialog(None, memory, EXPORT, tmp_path, 1, 1)
+    qtbot.addWidget(dialog)
+    answers = list[int]()
+    dialog.finished.connect(answers.append)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    dialog.activateWindow()
+    dialog.leave.setFocus()
+    qtbot.waitUntil(dialog.leave.hasFocus)
+    qtbot.keyClick(dialog.leave, Qt.Key.Key_Return)
+    assert answers == [QDialog.DialogCode.Rejected]

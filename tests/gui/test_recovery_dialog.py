@@ -87,6 +87,20 @@ def headings(table: QAbstractItemView) -> list[str]:
     return [str(model.headerData(column, across)) for column in range(model.columnCount())]
 
 
+def test_enter_on_the_later_button_recovers_nothing(
+    qtbot: QtBot, begun: Callable[..., Afterwards], window: MainWindow, file: Path
+) -> None:
+    left_by_a_crash(CHANGED, file)
+    dialog = dialog_of(begun())
+    dialog.activateWindow()
+    dialog.later.setFocus()
+    qtbot.waitUntil(dialog.later.hasFocus)
+    qtbot.keyClick(dialog.later, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert window.live.form != CHANGED
+    assert len(left_behind(recovery_folder())) == 1
+
+
 def test_r5_the_question_names_time_project_file_and_every_difference(
     begun: Callable[..., Afterwards], file: Path
 ) -> None:

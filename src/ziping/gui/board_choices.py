@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ziping.app.file_names import typed_path
+from ziping.gui.buttons import named_button
 from ziping.gui.fields import QuietLabel
 from ziping.gui.memory import Memory
 from ziping.store.files import kind_at
@@ -72,9 +72,9 @@ class ChoicesDialog(QDialog):
         self.setWindowTitle(wanted.title)
         self._memory, self._wanted, self._source = memory, wanted, source
         name = wanted.name
-        self.go = self._button(wanted.deed, f"{name}-go", self.accept)
+        self.go = named_button(wanted.deed, f"{name}-go", self.accept, takes_enter=True)
         self.go.setDefault(True)
-        self.leave = self._button("取消", f"{name}-leave", self.reject)
+        self.leave = named_button("取消", f"{name}-leave", self.reject, takes_enter=True)
         self.all = QRadioButton(f"表里列出的全部（{listed} 份）")
         self.all.setObjectName(f"{name}-all")
         self.some = QRadioButton(f"选中的（{chosen} 份）")
@@ -114,14 +114,6 @@ class ChoicesDialog(QDialog):
         line.setAccessibleName(label)
         return line
 
-    def _button(self, text: str, name: str, deed: object) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setAccessibleName(text.replace("…", ""))
-        button.setAutoDefault(False)
-        button.clicked.connect(deed)
-        return button
-
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
@@ -157,10 +149,20 @@ class ChoicesDialog(QDialog):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         name = self._wanted.name
-        rows = [("保存到(&F)", self.folder, self._button("选择文件夹…", f"{name}-folder", self._choose_folder))]
+        rows = [
+            (
+                "保存到(&F)",
+                self.folder,
+                named_button("选择文件夹…", f"{name}-folder", self._choose_folder, takes_enter=True),
+            )
+        ]
         if self._wanted.with_list:
             rows.append(
-                ("应报名单(&L)", self.name_list, self._button("选择名单…", f"{name}-list", self._choose_list))
+                (
+                    "应报名单(&L)",
+                    self.name_list,
+                    named_button("选择名单…", f"{name}-list", self._choose_list, takes_enter=True),
+                )
             )
         for place, (text, line, button) in enumerate(rows):
             label = QLabel(text)
