@@ -207,6 +207,15 @@ def test_u19_what_is_left_of_90_is_always_seen_and_can_be_shared(desk: Desk) -> 
     assert total.text() == "已分配 90 / 90  ✓"
 
 
+def test_u19_no_weight_is_called_wrong_before_there_is_an_indicator(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, new_form("jiading-2024", 2025))
+    total, plain = desk.page.bar.total, desk.page.palette().windowText()
+    assert (total.text(), total.palette().windowText()) == ("已分配 0 / 90，还差 90", plain)
+    desk.go("c1.name")
+    press(desk, "add_indicator")
+    assert total.palette().windowText() != plain
+
+
 def test_u19_weights_are_scaled_to_exactly_90(desk: Desk) -> None:
     desk.go("i1.weight")
     desk.write("100")

@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from published import form_of, with_fields
 from ziping.app.files import save_form
+from ziping.app.new_form import new_form
 from ziping.app.recent import recent_entry
 from ziping.app.session import Session, View
 from ziping.compose import compose
+from ziping.form.edit import add_indicator
 from ziping.form.model import Form
 from ziping.gui.score_card import ScoreCard
 from ziping.gui.status_line import StatusLine
@@ -72,14 +74,38 @@ def test_the_first_page_shows_the_printed_total(qtbot: QtBot, tmp_path: Path, fo
     page.wait()
 
 
+def figures(card: ScoreCard) -> list[str]:
+    return [label.text() for label in card.findChildren(QLabel) if label.objectName().startswith("score-")]
+
+
 def test_the_card_writes_its_other_figures_as_the_form_does(qtbot: QtBot) -> None:
     card = ScoreCard()
     qtbot.addWidget(card)
-
-    def figures() -> list[str]:
-        return [label.text() for label in card.findChildren(QLabel) if label.objectName().startswith("score-")]
-
     card.show_view(View(HOUQIN))
-    assert figures() == ["99.71", "97.09% → 9.71 / 10", "90.00 / 90.00", "100 / 100 ✓"]
+    assert figures(card) == ["99.71", "97.09% → 9.71 / 10", "90.00 / 90.00", "100 / 100 ✓"]
     card.show_view(View(YWTG))
-    assert figures() == ["100", "100.00% → 10 / 10", "90 / 90", "100 / 100 ✓"]
+    assert figures(card) == ["100", "100.00% → 10 / 10", "90 / 90", "100 / 100 ✓"]
+
+
+def test_the_card_of_an_untouched_form_has_no_figures_that_nobody_filled_in(qtbot: QtBot) -> None:
+    card = ScoreCard()
+    qtbot.addWidget(card)
+    card.show_view(View(new_form("jiading-2024", 2024)))
+    # 执行率 and its points print blank too; the 10 of 100 are 执行率's own, and no mistake yet.
+    assert figures(card) == ["0.00", "— / 10", "—", "10 / 100"]
+    weights = card.findChild(QLabel, "score-weights")
+    assert isinstance(weights, QLabel)
+    assert weights.palette().windowText() == card.palette().windowText()
+    assert "全年预算数为 0" not in card.arithmetic.text()
+
+
+def test_the_card_tells_a_rate_of_nothing_and_weights_that_are_missing_as_soon_as_there_are_any(qtbot: QtBot) -> None:
+    card = ScoreCard()
+    qtbot.addWidget(card)
+    begun = with_fields(new_form("jiading-2024", 2024), {"funding.fiscal.full_budget": "0"})
+    begun, _ = add_indicator(begun, "c1")
+    card.show_view(View(begun))
+    assert figures(card) == ["0.00", "0.00% → 0.00 / 10", "0.00 / 0.00", "10 / 100 ✕"]
+    weights = card.findChild(QLabel, "score-weights")
+    assert isinstance(weights, QLabel)
+    assert weights.palette().windowText() != card.palette().windowText()

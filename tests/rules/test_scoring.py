@@ -150,6 +150,16 @@ def test_no_budget_gives_no_rate_and_no_points(executed: str) -> None:
     assert scores.execution_score.arithmetic == "全年预算数为 0，得 0 分"
 
 
+@pytest.mark.parametrize(
+    ("budget", "why"),
+    [("", "还没有填写全年预算数"), (" ", "还没有填写全年预算数"), ("-30000", "全年预算数为 -3.00 万元")],
+)
+def test_a_budget_that_nobody_typed_is_not_called_0(budget: str, why: str) -> None:
+    scores = scored(funded("100", budget))
+    assert scores.execution_rate.arithmetic == f"{why}，执行率(%)按 0 计"
+    assert scores.execution_score.arithmetic == f"{why}，得 0 分"
+
+
 def test_negative_amounts_never_give_negative_points() -> None:
     spent = scored(funded("-50", "100"))
     assert spent.execution_rate.value == 0

@@ -51,7 +51,9 @@ class IndicatorWeightBar(QWidget):
         self.total.setText(total_text(used, whole))
         palette = self.total.palette()
         plain = self.palette().color(QPalette.ColorRole.WindowText)
-        palette.setColor(QPalette.ColorRole.WindowText, plain if used == whole else severity_color("error", palette))
+        right = used == whole or not view.subject.rows  # nothing is wrong before there is an indicator
+        color = plain if right else severity_color("error", palette)
+        palette.setColor(QPalette.ColorRole.WindowText, color)
         self.total.setPalette(palette)
         font = self.total.font()
         font.setBold(True)

@@ -11,8 +11,11 @@ from ziping.editions.notation import points_text, total_text
 from ziping.gui.fields import QuietLabel
 from ziping.gui.marks import accent_color, good_color, severity_color
 from ziping.gui.typeface import keep_scaled
+from ziping.rules.fund_table import fund_texts
 
 _ROWS = ("execution", "indicators", "weights")
+_NOTHING = "—"
+"""In place of a figure while nobody has filled in what it comes from."""
 
 
 class ScoreCard(QWidget):
@@ -82,17 +85,11 @@ class ScoreCard(QWidget):
         scores, known = view.scores, view.edition
         self.total.setText(total_text(known, scores.total.value))
         self.grade.setText(scores.grade if scores.total.value else "")  # nothing filled in is no 差
-        rate = f"{scores.execution_rate.value:.{known.rate.decimals}f}%"
-        score = points_text(scores.execution_score.value, known.execution.decimals)
-        self._figures["execution"].setText(f"{rate} → {score} / {known.execution.weight:f}")
+        self._figures["execution"].setText(_execution_text(view))
         parts = (scores.indicator_score.value, scores.indicator_weight.value)
-        self._figures["indicators"].setText(" / ".join(points_text(part, known.points.decimals) for part in parts))
-        total = scores.total_weight.value
-        self._figures["weights"].setText(f"{total:f} / 100 {'✓' if total == 100 else '✕'}")
-        color = good_color(self.palette()) if total == 100 else severity_color("error", self.palette())
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, color)
-        self._figures["weights"].setPalette(palette)
+        points = " / ".join(points_text(part, known.points.decimals) for part in parts)
+        self._figures["indicators"].setText(points if view.subject.rows else _NOTHING)
+        self._show_weights(view)
         self.bar.show_parts(
             [(part.name, float(part.weight)) for part in scores.dimensions if part.weight > 0],
             float(known.indicator_weight),
@@ -105,6 +102,28 @@ class ScoreCard(QWidget):
             f"评分等级：{scores.grade_reason}",
         )
         self.arithmetic.setText("\n".join(lines))
+
+    def _show_weights(self, view: View) -> None:
+        """分值 against 100, right or wrong once there are indicators to share it."""
+        total, palette = view.scores.total_weight.value, self.palette()
+        mark, color = "", palette.color(QPalette.ColorRole.WindowText)
+        if total == 100:
+            mark, color = " ✓", good_color(palette)
+        elif view.subject.rows:
+            mark, color = " ✕", severity_color("error", palette)
+        self._figures["weights"].setText(f"{total:f} / 100{mark}")
+        palette.setColor(QPalette.ColorRole.WindowText, color)
+        self._figures["weights"].setPalette(palette)
+
+
+def _execution_text(view: View) -> str:
+    """执行率 and its points: 97.09% → 9.71 / 10, nothing of both where the form prints them blank."""
+    scores, known = view.scores, view.edition
+    if not fund_texts(view.form, known, scores, "total")["execution_score"]:
+        return f"{_NOTHING} / {known.execution.weight:f}"
+    rate = f"{scores.execution_rate.value:.{known.rate.decimals}f}%"
+    points = points_text(scores.execution_score.value, known.execution.decimals)
+    return f"{rate} → {points} / {known.execution.weight:f}"
 
 
 class DimensionShares(QWidget):

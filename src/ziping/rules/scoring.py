@@ -85,8 +85,9 @@ def score_form(form: Form, edition: Edition) -> Scores:
         )
         for dimension in form.indicators
     )
-    rate = _execution_rate(funding["total"], edition)
-    execution = _execution_score(funding["total"], edition)
+    none = _no_budget(form, funding["total"], edition)
+    rate = _execution_rate(funding["total"], edition, none)
+    execution = _execution_score(funding["total"], edition, none)
     weight = Figure(sum((part.weight for part in dimensions), ZERO), _parts(dimensions, "weight", edition))
     score = Figure(sum((part.score for part in dimensions), ZERO), _parts(dimensions, "score", edition))
     total = tidy(execution.value + score.value)
@@ -141,9 +142,17 @@ def _rate(full: Decimal, executed: Decimal, edition: Edition) -> Decimal | None:
     return rounded(exact, edition.rate.decimals, edition.rate.rounding)
 
 
-def _execution_rate(total: FundingFigures, edition: Edition) -> Figure:
+def _no_budget(form: Form, total: FundingFigures, edition: Edition) -> str:
+    """What is to be said where 全年预算数 is not above 0: nobody has typed one yet, it is 0, or it is less."""
+    entries = (getattr(form.funding, name).full_budget for name in FUNDING_SOURCES)
+    if not any(isinstance(entry, Decimal) or entry.strip() for entry in entries):
+        return f"还没有填写{edition.labels.full_budget}"
+    return f"{edition.labels.full_budget}为 {_money(total.full_budget, edition) if total.full_budget else '0'}"
+
+
+def _execution_rate(total: FundingFigures, edition: Edition, none: str) -> Figure:
     if total.execution_rate is None:
-        return Figure(Decimal("0.00"), f"{edition.labels.full_budget}为 0，{edition.labels.execution_rate}按 0 计")
+        return Figure(Decimal("0.00"), f"{none}，{edition.labels.execution_rate}按 0 计")
     how = "其余舍去" if edition.rate.rounding == "down" else "四舍五入"
     return Figure(
         total.execution_rate,
@@ -152,10 +161,10 @@ def _execution_rate(total: FundingFigures, edition: Edition) -> Figure:
     )
 
 
-def _execution_score(total: FundingFigures, edition: Edition) -> Figure:
+def _execution_score(total: FundingFigures, edition: Edition, none: str) -> Figure:
     weight = edition.execution.weight
     if total.full_budget <= 0:
-        return Figure(ZERO, f"{edition.labels.full_budget}为 0，得 0 分")
+        return Figure(ZERO, f"{none}，得 0 分")
     exact = Fraction(total.executed) / Fraction(total.full_budget) * Fraction(weight)
     value = tidy(rounded(min(max(exact, Fraction(0)), Fraction(weight)), 2, "half_up"))
     capped = f"，最高 {weight:f} 分" if exact > weight else ""
