@@ -138,12 +138,12 @@ class BoardWindow(QMainWindow):
         where.triggered.connect(self._open_where)
         self.list.addAction(where)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for name, keys, deed in (
-            ("board-find", QKeySequence.StandardKey.Find, self._find),
-            ("board-choose", QKeySequence.StandardKey.Open, self.choose_folder),
-            ("board-close", QKeySequence.StandardKey.Close, self.close),
+        for name, text, keys, deed in (
+            ("board-find", "找项目", QKeySequence.StandardKey.Find, self._find),
+            ("board-choose", "选择文件夹", QKeySequence.StandardKey.Open, self.choose_folder),
+            ("board-close", "关闭年度项目板", QKeySequence.StandardKey.Close, self.close),
         ):
-            action = QAction(name, self)
+            action = QAction(text, self)
             action.setObjectName(name)
             action.setShortcuts(keys)
             action.triggered.connect(cast("Callable[[], object]", deed))
