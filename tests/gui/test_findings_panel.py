@@ -20,6 +20,7 @@ from ziping.gui.help_window import HelpWindow
 from ziping.gui.live_session import LiveSession
 from ziping.gui.main_window import MainWindow
 from ziping.gui.steps.check import CheckPage
+from ziping.gui.steps.funding import FundingPage
 from ziping.rules.findings import Finding
 
 HOUQIN, YWTG, YUNWEI = "jiangqiao-2024-houqin", "xianghua-2023-ywtg", "jiangqiao-2024-xinxihua-yunwei"
@@ -323,6 +324,56 @@ def test_u24_from_the_check_page_the_problem_goes_along_to_its_field(window: Mai
     assert beside.list.chosen() == found
     assert not beside.list.hasFocus()
     assert beside.advice.mend.isVisible()
+
+
+def test_u24_what_only_words_can_mend_leads_to_where_they_are_written(window: MainWindow) -> None:
+    """执行率 35 % without a word of why: no amount is wrong, 实际完成情况 says too little."""
+    window.start(Session(form_of("jiangqiao-2024-huodong")))
+    window.activateWindow()
+    window.check()
+    page = window.work.pages["check"]
+    assert isinstance(page, CheckPage)
+    found = choose(page.panel, "D4")
+    assert str(found.path) == "result.execution_rate"
+    page.panel.list.wanted.emit(found)
+    assert window.work.shown == "goals"
+    assert getattr(QApplication.focusWidget(), "path", None) == FieldPath("goal", "", "achieved")
+    assert window.work.panel.list.chosen() == found
+
+
+def test_u23_it_is_told_on_the_page_it_counts_on_with_a_way_to_the_words(qtbot: QtBot, window: MainWindow) -> None:
+    window.start(Session(form_of("jiangqiao-2024-huodong")))
+    window.activateWindow()
+    window.check()
+    window.work.steps.go("funding")
+    page = window.work.pages["funding"]
+    assert isinstance(page, FundingPage)
+    note = page.notes[FieldPath("result", "", "execution_rate")]
+    assert note.isVisible()
+    assert note.text().startswith("✕ 必须改：执行率只有 35.")
+    assert page.explain.text() == "到“实际完成情况”写说明"
+    qtbot.mouseClick(page.explain, Qt.MouseButton.LeftButton)
+    assert window.work.shown == "goals"
+    assert getattr(QApplication.focusWidget(), "path", None) == FieldPath("goal", "", "achieved")
+    achieved = "因两场活动取消，剩余资金未支付。"
+    window.live.session.put(FieldPath("goal", "", "achieved"), achieved, "修改实际完成情况")
+    qtbot.waitUntil(lambda: not note.text())
+    window.work.steps.go("funding")
+    assert not page.explain.isVisible()
+
+
+def test_the_menu_of_such_a_problem_leads_to_both_places(qtbot: QtBot) -> None:
+    panel = panel_of(qtbot, form_of("jiangqiao-2024-chengwei"))
+    wished: list[FieldPath] = []
+    panel.live.go_to.connect(wished.append)
+    choose(panel, "D6")
+    menu = panel.menu()
+    assert menu is not None
+    first, second = menu.actions()[:2]
+    assert (first.text(), second.text()) == ("到要写说明的地方\tEnter", "到有问题的数字")
+    first.trigger()
+    second.trigger()
+    assert list(map(str, wished)) == ["goal.achieved", "funding.total.full_budget"]
 
 
 def test_u30_an_answered_problem_stays_in_sight_beside_the_pages(

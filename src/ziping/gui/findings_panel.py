@@ -17,7 +17,7 @@ from ziping.gui.finding_advice import FindingAdvice
 from ziping.gui.findings_list import FindingsList, place_name
 from ziping.gui.live_session import LiveSession
 from ziping.rules.acknowledge import can_be_answered, with_acknowledgement, without_acknowledgement
-from ziping.rules.findings import SEVERITY_NAMES, Finding
+from ziping.rules.findings import SEVERITY_NAMES, Finding, cure_path
 from ziping.rules.remedies import HARMLESS, Remedy, remedy, slips_mended
 
 _PRINTED_RULES = {"F4", "F5", "F6", "F7"}
@@ -100,7 +100,7 @@ class FindingsPanel(QWidget):
 
     def _connect(self) -> None:
         self.filter.currentIndexChanged.connect(self._list_anew)
-        self.list.wanted.connect(lambda found: self.live.wish(found.path))
+        self.list.wanted.connect(lambda found: self.live.wish(cure_path(found)))
         self.list.mending.connect(self._mend)
         self.list.currentRowChanged.connect(self._advise)
         self.list.customContextMenuRequested.connect(self._open_menu)
@@ -214,8 +214,8 @@ class FindingsPanel(QWidget):
     def _choose_visited(self) -> None:
         path, self._visited = self._visited, None
         found = self.list.chosen()
-        if path is not None and (found is None or found.path != path):
-            about = next((one for one in self.list.findings() if one.path == path), None)
+        if path is not None and (found is None or path not in {found.path, cure_path(found)}):
+            about = next((one for one in self.list.findings() if path in {one.path, cure_path(one)}), None)
             if about is not None:
                 self.list.choose(about)
 
@@ -230,7 +230,11 @@ class FindingsPanel(QWidget):
         if found is None:
             return None
         menu = QMenu(self)
-        menu.addAction("到这一格\tEnter", lambda: self.live.wish(found.path))
+        if cure_path(found) != found.path:
+            menu.addAction("到要写说明的地方\tEnter", lambda: self.live.wish(cure_path(found)))
+            menu.addAction("到有问题的数字", lambda: self.live.wish(found.path))
+        else:
+            menu.addAction("到这一格\tEnter", lambda: self.live.wish(found.path))
         made = self._remedy()
         if made is not None:
             menu.addAction(f"{made.name.replace('&', '&&')}\tCtrl+Enter", self._mend)

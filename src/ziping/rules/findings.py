@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ziping.form import path as at
 from ziping.form.path import FieldPath
 from ziping.rules.rule import SEVERITY_NAMES, Rule, Severity
 from ziping.rules.wording_indicators import INDICATORS
 from ziping.rules.wording_texts import TEXTS
 
-__all__ = ["CATALOGUE", "SEVERITY_NAMES", "Finding", "Severity", "finding"]
+__all__ = ["CATALOGUE", "SEVERITY_NAMES", "Finding", "Severity", "cure_path", "finding"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,13 @@ CORE: dict[str, Rule] = {
 
 
 CATALOGUE: dict[str, Rule] = CORE | INDICATORS | TEXTS
+_EXPLAINED_IN = {"D4": at.goal("achieved"), "D6": at.goal("achieved")}
+"""Rules about a figure that may well be right: what is missing is a word on it elsewhere."""
+
+
+def cure_path(found: Finding) -> FieldPath:
+    """The field in which a finding is mended: its own, or the one where an explanation is missing."""
+    return _EXPLAINED_IN.get(found.rule, found.path)
 
 
 def finding(rule: str, path: FieldPath, value: str, *, severity: Severity | None = None, **facts: str) -> Finding:
