@@ -7,16 +7,16 @@ from decimal import Decimal
 import pytest
 
 from published import form_of, with_fields
-from ziping.app.slips import unit_slip
+from ziping.app.unit_mixup import unit_mixup
 from ziping.form.path import funding
 
 BASE = form_of("jiangqiao-2024-qitarenyuan")
 
 
-def slip(initial: str, full: str, executed: str, edited: str) -> tuple[str, Decimal] | None:
+def mixup(initial: str, full: str, executed: str, edited: str) -> tuple[str, Decimal] | None:
     amounts = {"initial_budget": initial, "full_budget": full, "executed": executed}
     form = with_fields(BASE, {f"funding.fiscal.{name}": amount for name, amount in amounts.items()})
-    found = unit_slip(form, funding("fiscal", edited))
+    found = unit_mixup(form, funding("fiscal", edited))
     return (found.path.field, found.meant) if found else None
 
 
@@ -36,7 +36,7 @@ def slip(initial: str, full: str, executed: str, edited: str) -> tuple[str, Deci
 def test_the_amount_out_of_proportion_is_the_suspect(
     initial: str, full: str, executed: str, edited: str, suspect: str, meant: str
 ) -> None:
-    assert slip(initial, full, executed, edited) == (suspect, Decimal(meant))
+    assert mixup(initial, full, executed, edited) == (suspect, Decimal(meant))
 
 
 @pytest.mark.parametrize(
@@ -51,9 +51,9 @@ def test_the_amount_out_of_proportion_is_the_suspect(
     ],
 )
 def test_ordinary_rows_are_not_asked_about(initial: str, full: str, executed: str) -> None:
-    assert slip(initial, full, executed, "executed") is None
-    assert slip(initial, full, executed, "initial_budget") is None
+    assert mixup(initial, full, executed, "executed") is None
+    assert mixup(initial, full, executed, "initial_budget") is None
 
 
 def test_only_the_sources_of_money_are_looked_at() -> None:
-    assert unit_slip(BASE, funding("total", "executed")) is None
+    assert unit_mixup(BASE, funding("total", "executed")) is None

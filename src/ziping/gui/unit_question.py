@@ -5,29 +5,29 @@ from __future__ import annotations
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from ziping.app.slips import Slip, unit_slip
+from ziping.app.unit_mixup import UnitMixup, unit_mixup
 from ziping.editions.notation import money_text
 from ziping.form.path import FieldPath
 from ziping.gui.live_session import LiveSession
 from ziping.gui.marks import severity_color
 
 
-class SlipQuestion(QWidget):
-    """Asks about one slip at a time; an answer 没有错 holds until the amount changes."""
+class UnitQuestion(QWidget):
+    """Asks about one mix-up at a time; an answer 没有错 holds until the amount changes."""
 
     def __init__(self, live: LiveSession) -> None:
         super().__init__()
         self.live = live
-        self.setObjectName("slip-question")
-        self._slip: Slip | None = None
+        self.setObjectName("unit-question")
+        self._found: UnitMixup | None = None
         self._answered: set[tuple[FieldPath, object]] = set()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.text = QLabel()
         self.text.setWordWrap(True)
-        self.correct = self._button("slip-correct")
+        self.correct = self._button("unit-correct")
         self.correct.clicked.connect(self._correct)
-        self.keep = self._button("slip-keep")
+        self.keep = self._button("unit-keep")
         self.keep.setText("没有错")
         self.keep.setAccessibleName("金额没有错")
         self.keep.clicked.connect(self._keep)
@@ -43,21 +43,21 @@ class SlipQuestion(QWidget):
         return button
 
     def look_at(self, path: FieldPath) -> None:
-        """Asks if the amount at ``path`` looks like a slip; otherwise a question about it goes away."""
-        slip = unit_slip(self.live.form, path)
-        if slip is not None and (slip.path, slip.amount) not in self._answered:
-            self._ask(slip)
-        elif self._slip is not None and unit_slip(self.live.form, self._slip.path) != self._slip:
+        """Asks if the amount at ``path`` looks mixed up; otherwise a question about it goes away."""
+        found = unit_mixup(self.live.form, path)
+        if found is not None and (found.path, found.amount) not in self._answered:
+            self._ask(found)
+        elif self._found is not None and unit_mixup(self.live.form, self._found.path) != self._found:
             self._end()
 
-    def _ask(self, slip: Slip) -> None:
-        self._slip = slip
+    def _ask(self, found: UnitMixup) -> None:
+        self._found = found
         view = self.live.view
         label, unit = view.subject.where, view.edition.money.unit
-        meant = f"{money_text(view.edition, slip.meant)} {unit}"
-        odd = f"与{label(slip.compared)}相差约一万倍" if slip.compared else "数额很大"
-        amount = money_text(view.edition, slip.amount)
-        self.text.setText(f"▲ {label(slip.path)} {amount} {unit}，{odd}，会不会是元和万元写混了？")
+        meant = f"{money_text(view.edition, found.meant)} {unit}"
+        odd = f"与{label(found.compared)}相差约一万倍" if found.compared else "数额很大"
+        amount = money_text(view.edition, found.amount)
+        self.text.setText(f"▲ {label(found.path)} {amount} {unit}，{odd}，会不会是元和万元写混了？")
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, severity_color("warning", palette))
         self.text.setPalette(palette)
@@ -66,16 +66,16 @@ class SlipQuestion(QWidget):
         self.show()
 
     def _correct(self) -> None:
-        if self._slip is not None:
-            slip = self._slip
+        if self._found is not None:
+            found = self._found
             self._end()
-            self.live.session.put(slip.path, slip.meant, f"更正{self.live.view.subject.where(slip.path)}的单位")
+            self.live.session.put(found.path, found.meant, f"更正{self.live.view.subject.where(found.path)}的单位")
 
     def _keep(self) -> None:
-        if self._slip is not None:
-            self._answered.add((self._slip.path, self._slip.amount))
+        if self._found is not None:
+            self._answered.add((self._found.path, self._found.amount))
             self._end()
 
     def _end(self) -> None:
-        self._slip = None
+        self._found = None
         self.hide()

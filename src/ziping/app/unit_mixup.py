@@ -12,14 +12,14 @@ from ziping.form.model import Form
 from ziping.form.path import FUNDING_COLUMNS, FUNDING_SOURCES, FieldPath, funding
 
 _LEAST, _MOST = 3_000, 30_000
-"""Budgets of one row differ by less than three times; so a slip shows as 10,000 times, give or take that."""
+"""Budgets of one row differ by less than three times; so a mix-up shows as 10,000 times, give or take that."""
 _TOO_MUCH, _TOO_LITTLE = Decimal(10**9), Decimal(1_000)
 """In 元: no project of a town has a thousand million, none less than a thousand."""
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
-    """A suspected slip: the amount as it stands, what it was compared with, and what may have been meant, all in 元.
+class UnitMixup:
+    """A suspected mix-up: the amount as it stands, what it was compared with, and what may have been meant, all in 元.
 
     ``compared`` is None where the amount is out of all proportion by itself.
     """
@@ -30,8 +30,8 @@ class Slip:
     meant: Decimal
 
 
-def unit_slip(form: Form, path: FieldPath) -> Slip | None:
-    """The slip suspected in the row of a cell of 项目资金 that was just filled in; None where nothing looks odd.
+def unit_mixup(form: Form, path: FieldPath) -> UnitMixup | None:
+    """The mix-up suspected in the row of a cell of 项目资金 that was just filled in; None where nothing looks odd.
 
     The suspect is the amount that no town project can have; else the one that is off both others; else, where there are
     only two, the one just filled in.
@@ -46,7 +46,7 @@ def unit_slip(form: Form, path: FieldPath) -> Slip | None:
     larger = row[suspect] >= _TOO_MUCH if other is None else row[suspect] > row[other]
     meant = row[suspect] / 10_000 if larger else row[suspect] * 10_000
     compared = funding(path.row, other) if other else None
-    return Slip(funding(path.row, suspect), row[suspect], compared, tidy(meant))
+    return UnitMixup(funding(path.row, suspect), row[suspect], compared, tidy(meant))
 
 
 def _number(value: object) -> Decimal:
