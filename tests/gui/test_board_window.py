@@ -276,6 +276,23 @@ def test_a_copy_lies_beside_its_form_and_is_chosen(
     read(qtbot, full)
 
 
+def test_two_forms_that_read_the_same_are_told_apart_by_their_files(
+    qtbot: QtBot, full: BoardWindow, folder: Path
+) -> None:
+    path, copy = folder / "jiangqiao-2024-huodong.ziping", folder / "另一份.ziping"
+    save_form(open_form(path).form, copy)
+    full.refresh()
+    read(qtbot, full)
+    assert [texts(full, "项目名称")[row_of(full, each.stem)] for each in (path, copy)] == [
+        "活动经费　jiangqiao-2024-huodong.ziping",
+        "活动经费　另一份.ziping",
+    ]
+    copy.unlink()
+    full.refresh()
+    read(qtbot, full)
+    assert texts(full, "项目名称")[row_of(full, path.stem)] == "活动经费"
+
+
 def test_what_is_no_form_cannot_be_copied_and_says_why(
     qtbot: QtBot, full: BoardWindow, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

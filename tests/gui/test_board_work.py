@@ -219,8 +219,8 @@ def test_check_all_counts_each_form_and_finds_what_shows_only_together(qtbot: Qt
     ended(qtbot, dialog)
     by_name = {line[0]: line[1:] for line in lines(dialog.list)}
     # As `ziping check` tells of each form alone.
-    assert by_name["✕ 活动经费　上海市嘉定区江桥镇城市运行管理中心"][0] == "1"
-    assert by_name["✕ 信息化项目建设　上海市嘉定区江桥镇城市运行管理中心"][0] == "3"
+    assert by_name["✕ 活动经费　2024 年度　上海市嘉定区江桥镇城市运行管理中心"][0] == "1"
+    assert by_name["✕ 信息化项目建设　2024 年度　上海市嘉定区江桥镇城市运行管理中心"][0] == "3"
     assert any(name.startswith("✕ 不能打开“坏的.ziping”") for name in by_name)
     top = dialog.list.findItems("宣传经费", Qt.MatchFlag.MatchContains)[0]
     children = [top.child(row).text(0) for row in range(top.childCount())]
@@ -235,6 +235,24 @@ def test_check_all_counts_each_form_and_finds_what_shows_only_together(qtbot: Qt
     qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
     assert opened == [folder / "jiangqiao-2024-xuanchuan.ziping"]
     assert not dialog.isVisible()
+
+
+def test_check_all_tells_forms_of_one_project_apart_by_year_and_file(qtbot: QtBot, tmp_path: Path) -> None:
+    form = form_of("jiangqiao-2024-huodong")
+    save_form(form, tmp_path / "一.ziping")
+    save_form(form, tmp_path / "二.ziping")
+    save_form(edit.put(form, at.basic("year"), 2025), tmp_path / "三.ziping")
+    dialog = CheckDialog(None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.begin(checking(tuple(files_in(tmp_path))))
+    ended(qtbot, dialog)
+    unit = "上海市嘉定区江桥镇城市运行管理中心"
+    assert sorted(line[0] for line in lines(dialog.list)) == [
+        f"✕ 活动经费　2024 年度　{unit}　一.ziping",
+        f"✕ 活动经费　2024 年度　{unit}　二.ziping",
+        f"✕ 活动经费　2025 年度　{unit}",
+    ]
 
 
 def test_the_rollup_tells_who_has_not_handed_in(

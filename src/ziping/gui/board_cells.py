@@ -42,11 +42,18 @@ def refused_texts(entry: Entry) -> tuple[str, ...]:
     return f"✕ {reason}", *("" for _ in COLUMNS[1:])
 
 
-def texts_of(entry: Entry, counts: dict[int, int], now: datetime) -> tuple[str, ...]:
-    """The row of a form; ``counts`` are of its problems by column from 必须改 on, ``now`` makes 今天 of a date."""
+def texts_of(entry: Entry, file_name: str, counts: dict[int, int], now: datetime) -> tuple[str, ...]:
+    """The row of a form.
+
+    ``file_name`` tells it from one that reads the same, ``counts`` are of its problems by column from 必须改 on, and
+    ``now`` makes 今天 of a date.
+    """
+    project = entry.project.strip()
+    if not project:
+        project, file_name = f"（没有填写项目名称）{file_name or shown(entry.path.name)}", ""
     signs = "".join(SIGNS[entry.states[step.id]] for step in STEPS[:5])
     return (
-        entry.project.strip() or f"（没有填写项目名称）{shown(entry.path.name)}",
+        "　".join(filter(None, (project, file_name))),
         entry.unit.strip(),
         entry.edition,
         entry.year,

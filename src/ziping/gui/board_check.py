@@ -12,6 +12,8 @@ from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from ziping.app.board import Entry, entries, shown, together
+from ziping.app.namesakes import Namesakes
+from ziping.app.rollup import year_name
 from ziping.gui.board_cells import BESIDE, COLUMNS
 from ziping.gui.board_stream import Deed, Run
 from ziping.gui.board_work import Progress, WorkDialog
@@ -64,6 +66,8 @@ class CheckDialog(WorkDialog):
         super().__init__(parent, "全部检查", ("自评表和问题", *SEVERITY_NAMES.values(), COLUMNS[BESIDE]))
         self.setObjectName("board-check")
         self._tops: dict[Path, QTreeWidgetItem] = {}
+        self._entries: dict[Path, Entry] = {}
+        self._alike = Namesakes()
         self._counts: dict[Path, Counter[Severity]] = {}
         self._severities: dict[Path, set[Severity]] = {}
         self._refused = 0
@@ -85,6 +89,7 @@ class CheckDialog(WorkDialog):
         assert isinstance(item, Checked)
         path = item.entry.path
         top = self._tops.get(path) or self._top(item.entry)
+        otherwise = self._alike.put(item.entry)
         if item.beside:
             self._beside[path] += len(item.findings)
         else:
@@ -98,9 +103,12 @@ class CheckDialog(WorkDialog):
             line.setData(0, _SOURCE, str(path))
             top.addChild(line)
         self._tell(top, item.entry)
+        for other in otherwise:
+            self._tell(self._tops[other], self._entries[other])
 
     def _top(self, entry: Entry) -> QTreeWidgetItem:
         top = self._tops[entry.path] = QTreeWidgetItem()
+        self._entries[entry.path] = entry
         top.setData(0, _SOURCE, str(entry.path))
         for column in _FIGURES:
             top.setTextAlignment(column, _RIGHT)
@@ -111,15 +119,13 @@ class CheckDialog(WorkDialog):
         return top
 
     def _tell(self, top: QTreeWidgetItem, entry: Entry) -> None:
-        name = entry.project.strip() or shown(entry.path.name)
         if entry.refusal:
             top.setText(0, f"✕ {entry.refusal.replace(shown(entry.path), shown(entry.path.name))}")
             top.setForeground(0, QBrush(quiet_color(self.palette())))
             return
         counts, severities = self._counts[entry.path], self._severities[entry.path]
         worst = next((kind for kind in SEVERITY_NAMES if kind in severities), None)
-        unit = f"　{entry.unit.strip()}" if entry.unit.strip() else ""
-        top.setText(0, f"{'✓ ' if worst is None else f'{sign(worst)} '}{name}{unit}")
+        top.setText(0, f"{'✓' if worst is None else sign(worst)} {self._name(entry)}")
         color = good_color(self.palette()) if worst is None else None
         top.setForeground(0, QBrush(color) if color else QBrush())
         top.setToolTip(0, shown(entry.path))
@@ -128,6 +134,14 @@ class CheckDialog(WorkDialog):
         top.setText(_BESIDE, str(self._beside[entry.path]))
         if "error" in severities and len(self._tops) <= _MOST_OPEN:
             top.setExpanded(True)
+
+    def _name(self, entry: Entry) -> str:
+        """Project, year and unit of a form; its file where there is no project or another form reads the same."""
+        project, year, file_name = entry.project.strip(), entry.year.strip(), self._alike.file_name(entry.path)
+        if not project:
+            project, file_name = file_name or shown(entry.path.name), ""
+        words = (project, year_name(year) if year else "", entry.unit.strip(), file_name)
+        return "　".join(filter(None, words))
 
     def summed(self, *, stopped: bool) -> str:
         """How many problems there are in how many forms, and how many more between them."""

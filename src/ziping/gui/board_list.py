@@ -34,6 +34,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
 from ziping.app.board import Entry, shown
 from ziping.app.cell_block import block_text
+from ziping.app.namesakes import Namesakes
 from ziping.gui.board_cells import (
     BESIDE,
     COLUMNS,
@@ -78,6 +79,7 @@ class BoardList(QTreeView):
         self._beside: dict[Path, tuple[Finding, ...]] = {}
         self._items: dict[Path, QStandardItem] = {}
         self._refused: set[Path] = set()
+        self._alike = Namesakes()
         self._rows = QStandardItemModel(0, len(COLUMNS), self)
         self._rows.setHorizontalHeaderLabels(list(COLUMNS))
         for column in range(len(COLUMNS)):
@@ -128,13 +130,16 @@ class BoardList(QTreeView):
         self._beside.clear()
         self._items.clear()
         self._refused.clear()
+        self._alike = Namesakes()
         self._rows.removeRows(0, self._rows.rowCount())
 
     def show_entries(self, entries: Iterable[Entry]) -> None:
         """Shows these, each in the place of what was shown of its file before."""
         now = datetime.now().astimezone()
+        otherwise: set[Path] = set()
         for entry in entries:
             self._entries[entry.path] = entry
+            otherwise |= self._alike.put(entry)
             cells = self._cells(entry, now)
             (self._refused.add if entry.refusal else self._refused.discard)(entry.path)
             old = self._items.get(entry.path)
@@ -143,7 +148,13 @@ class BoardList(QTreeView):
                 self._items[entry.path] = cells[0]
             else:
                 self._put(old.row(), cells)
+        self._call_otherwise(otherwise, now)
         self._span()
+
+    def _call_otherwise(self, paths: Iterable[Path], now: datetime) -> None:
+        """Shows rows again that read the same as one that came or went."""
+        for path in paths:
+            self._put(self._items[path].row(), self._cells(self._entries[path], now))
 
     def _put(self, row: int, cells: Sequence[QStandardItem]) -> None:
         """Gives a row other texts; it stays chosen if it was."""
@@ -163,11 +174,14 @@ class BoardList(QTreeView):
 
     def keep_only(self, paths: Iterable[Path]) -> None:
         """Takes away the rows of other files."""
-        for path in set(self._entries) - set(paths):
+        gone, otherwise = set(self._entries) - set(paths), set[Path]()
+        for path in gone:
             self._rows.removeRow(self._items.pop(path).row())
             del self._entries[path]
             self._beside.pop(path, None)
             self._refused.discard(path)
+            otherwise |= self._alike.drop(path)
+        self._call_otherwise(otherwise - gone, datetime.now().astimezone())
 
     @property
     def entries(self) -> dict[Path, Entry]:
@@ -180,7 +194,7 @@ class BoardList(QTreeView):
         return self._beside
 
     def _cells(self, entry: Entry, now: datetime) -> list[QStandardItem]:
-        texts = refused_texts(entry) if entry.refusal else texts_of(entry, self._counts(entry), now)
+        texts = refused_texts(entry) if entry.refusal else self._texts(entry, now)
         hint = "\n".join(filter(None, (entry.refusal or spoken_progress(entry), *entry.notes, shown(entry.path))))
         cells = []
         for column, text in enumerate(texts):
@@ -200,6 +214,9 @@ class BoardList(QTreeView):
         cells[0].setData("\n".join((*words, shown(entry.path.name), shown(entry.path.parent.name))), _HAYSTACK)
         self._tint(cells, entry)
         return cells
+
+    def _texts(self, entry: Entry, now: datetime) -> tuple[str, ...]:
+        return texts_of(entry, self._alike.file_name(entry.path), self._counts(entry), now)
 
     def _counts(self, entry: Entry) -> dict[int, int]:
         return {7: entry.errors, 8: entry.warnings, BESIDE: len(self._heard(entry))}
