@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from ziping.app.session import Change
 from ziping.form import path as at
 from ziping.form.path import FieldPath
-from ziping.gui.field_marks import FieldMarks
+from ziping.gui.field_marks import FieldMarks, small_button
 from ziping.gui.fields import FindingNote, QuietLabel
 from ziping.gui.funding_table import FundingTable
 from ziping.gui.live_session import LiveSession
 from ziping.gui.steps.page import StepPage
 from ziping.gui.unit_question import UnitQuestion
+from ziping.rules.findings import Finding, cure_path
 
 
 class FundingPage(StepPage):
@@ -42,6 +45,8 @@ class FundingPage(StepPage):
         for path in self._computed():
             note = self.notes[path] = FindingNote(self.table)
             self.body.addWidget(note)
+        self.explain = self._explain()
+        self.body.addWidget(self.explain)
         self.body.addSpacing(8)
         self.arithmetic = QuietLabel()
         self.body.addWidget(self.arithmetic)
@@ -61,11 +66,26 @@ class FundingPage(StepPage):
         names = ("initial_budget", "full_budget", "executed", "execution_rate")
         rows = [at.funding("total", name) for name in names]
         rows += [at.funding(source, "execution_rate") for source in ("fiscal", "carried_over", "other")]
-        return [*rows, at.result("execution_score")]
+        return [*rows, at.result("execution_rate"), at.result("execution_score")]
+
+    def _explain(self) -> QToolButton:
+        """The way to 实际完成情况, for what is not mended here."""
+        text = f"到“{self.live.view.subject.label('achieved')}”写说明"
+        button = small_button("funding-explain", text, text)
+        button.clicked.connect(lambda: self.live.wish(at.goal("achieved")))
+        button.hide()
+        return button
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Shows beneath the grid what is wrong, and the way to the page where a word on it is missing."""
+        super().show_findings(findings)
+        self.explain.setVisible(
+            any(found.path in self.notes and cure_path(found) == at.goal("achieved") for found in findings)
+        )
 
     def focus_field(self, path: FieldPath) -> bool:
         """Goes to a cell; from a computed figure to the amount that it comes from."""
-        if path in self._computed() or path == at.result("execution_rate"):
+        if path in self._computed():
             row = path.row if path.row not in {"", "total"} else "fiscal"
             column = path.field if path.field in {"initial_budget", "full_budget"} else "executed"
             return super().focus_field(at.funding(row, column))
