@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
@@ -12,6 +14,7 @@ from ziping.app.session import Session
 from ziping.form import path as at
 from ziping.form.edit import put
 from ziping.form.path import FieldPath
+from ziping.form.remarks import add_remark
 from ziping.gui.fields import LineEditor, TextEditor
 from ziping.gui.live_session import LiveSession
 from ziping.gui.steps.basic import BasicPage
@@ -136,6 +139,24 @@ def test_u22_a_long_text_says_its_length_and_its_printed_lines(qtbot: QtBot, liv
     shown(qtbot, page)
     lengths = [label.text() for label in page._lengths.values()]
     assert lengths == ["134 字，打印 6 行", "134 字，打印 7 行"]
+
+
+def test_both_goals_have_as_much_room_whatever_stands_beneath_one(qtbot: QtBot, live: LiveSession) -> None:
+    page = GoalsPage(live)
+    page.resize(860, 600)
+    shown(qtbot, page)
+    expected, achieved = page.editors[at.goal("expected")], page.editors[at.goal("achieved")]
+    alone = achieved.height()
+    missing = finding("F1", achieved.path, "", where="实际完成情况", field="实际完成情况")  # type: ignore[attr-defined]
+    page.show_findings([missing])
+    form, _ = add_remark(live.form, at.goal("achieved"), "请写明演练场次和参加人数", "王主任", datetime.now(UTC))
+    live.session.replace(form, "添加批注", at.goal("achieved"))
+    qtbot.waitUntil(lambda: achieved.height() < alone)
+    assert expected.geometry().top() == achieved.geometry().top()
+    assert expected.size() == achieved.size()
+    page.show_findings([])
+    live.undo()
+    qtbot.waitUntil(lambda: expected.height() == achieved.height() == alone)
 
 
 def test_u23_u43_a_finding_stands_under_its_field_and_is_its_description(qtbot: QtBot, live: LiveSession) -> None:

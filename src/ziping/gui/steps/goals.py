@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from ziping.app.export import printed_lines
 from ziping.app.session import Change
@@ -28,21 +28,22 @@ class GoalsPage(StepPage):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(100)
         self._quiet.timeout.connect(self.refresh)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setObjectName("goals-halves")
-        halves.setChildrenCollapsible(False)
-        for name in ("expected", "achieved"):
-            halves.addWidget(self._half(at.goal(name), str(getattr(live.view.edition.labels, name))))
-        self.body.addWidget(halves, 1)
+        halves = QGridLayout()
+        halves.setHorizontalSpacing(8)
+        halves.setVerticalSpacing(4)
+        for column, name in enumerate(("expected", "achieved")):
+            halves.setColumnStretch(column, 1)
+            parts = self._half(at.goal(name), str(getattr(live.view.edition.labels, name)))
+            for row, part in enumerate(parts):
+                halves.addWidget(part, row, column)
+        halves.setRowStretch(1, 1)
+        self.body.addLayout(halves, 1)
         live.changed.connect(self._follow)
         live.replaced.connect(self.refresh)
         self.refresh()
 
-    def _half(self, path: FieldPath, label: str) -> QWidget:
-        half = QWidget()
-        column = QVBoxLayout(half)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+    def _half(self, path: FieldPath, label: str) -> tuple[QWidget, ...]:
+        """What stands one above the other, row by row beside the other half: both texts get the same room."""
         editor = self.editors[path] = TextEditor(self.live, path, label)
         keep_scaled(editor, 1.1)
         editor.setMinimumHeight(160)
@@ -51,9 +52,7 @@ class GoalsPage(StepPage):
         note = self.notes[path] = FindingNote(editor)
         marks = self.marks[path] = FieldMarks(self.live, path, label, editor)
         length = self._lengths[path] = QuietLabel()
-        for widget, stretch in ((heading, 0), (editor, 1), (length, 0), (marks, 0), (note, 0)):
-            column.addWidget(widget, stretch)
-        return half
+        return heading, editor, length, marks, note
 
     def _follow(self, change: Change) -> None:
         if change.path.section in {"goal", "form"}:
