@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from published import form_of, with_fields
-from ziping.app.comparison import Span, changed_parts, compare
+from ziping.app.comparison import Span, changed_parts, compare, compare_printed
 from ziping.form import edit
 from ziping.form.model import Acknowledgement, Form
 from ziping.form.path import FieldPath
@@ -148,3 +148,43 @@ def test_texts_with_nothing_in_common_are_not_marked() -> None:
     assert changed_parts("健全", "≥12次") == ((), ())
     assert changed_parts("没有", "没有人员") == ((), ())
     assert changed_parts("（空）", "（空白）") == ((), ())
+
+
+BLANK_SOURCES = {
+    f"funding.{source}.{column}": ""
+    for source in ("carried_over", "other")
+    for column in ("initial_budget", "full_budget", "executed")
+}
+
+
+def printed(before: Form, after: Form) -> list[tuple[str, str, str]]:
+    return [(line.where, line.before, line.after) for line in compare_printed(before, after)]
+
+
+def test_a_source_left_empty_that_prints_zero_is_no_different_from_a_zero() -> None:
+    blank = with_fields(FULL, BLANK_SOURCES)
+    assert printed(blank, FULL) == printed(FULL, blank) == []
+    assert len(told(blank, FULL)) == 6, "what was typed is not the same"
+    # In 元 as in 万元 a zero is a zero.
+    assert not [line for line in printed(blank, IN_YUAN) if line[0].startswith("项目资金 › 其他资金")]
+
+
+def test_a_column_without_any_amount_prints_nothing_and_so_differs_from_zeros() -> None:
+    unspent = with_fields(FULL, {f"funding.{source}.executed": "" for source in ("fiscal", "carried_over", "other")})
+    assert printed(unspent, FULL) == [
+        ("项目资金 › 当年财政拨款 › 全年执行数", "（空）", "815.59 万元"),
+        ("项目资金 › 上年结转资金 › 全年执行数", "（空）", "0.00 万元"),
+        ("项目资金 › 其他资金 › 全年执行数", "（空）", "0.00 万元"),
+    ]
+
+
+def test_amounts_that_differ_below_what_prints_are_no_different_on_paper() -> None:
+    assert printed(with_fields(FULL, {"funding.fiscal.executed": "8155900.49"}), FULL) == []
+    assert printed(with_fields(FULL, {"funding.fiscal.executed": "8156000"}), FULL) == [
+        ("项目资金 › 当年财政拨款 › 全年执行数", "815.60 万元", "815.59 万元")
+    ]
+
+
+def test_what_does_not_print_is_not_compared() -> None:
+    answered = Acknowledgement(rule="S1", path="goal.expected", note="已看过", seen="x")
+    assert printed(FULL.model_copy(update={"acknowledged": (answered,), "unconfirmed": ("basic.unit",)}), FULL) == []

@@ -86,3 +86,10 @@ def test_a_difference_is_told_as_it_is_printed_and_money_below_that_is_not() -> 
     assert [(line.where, line.before, line.after) for line in lines] == [
         ("项目资金 › 当年财政拨款 › 全年执行数", "815.50 万元", "815.59 万元")
     ]
+
+
+def test_an_empty_amount_that_prints_zero_is_no_difference() -> None:
+    blank = {f"funding.other.{column}": "" for column in ("initial_budget", "full_budget", "executed")}
+    lines = printed_differences(with_fields(FORM, blank | {"basic.unit": "江桥镇"}), View(FORM))
+    assert lines is not None
+    assert [line.where for line in lines] == ["实施单位"]

@@ -12,12 +12,16 @@ from typing import NamedTuple
 from ziping.editions.catalog import UnknownEdition, edition, editions
 from ziping.editions.model import Edition
 from ziping.editions.notation import money_text, points_text
+from ziping.form import path as at
 from ziping.form.difference import Difference, Position, differences
+from ziping.form.edit import get, put
 from ziping.form.model import Acknowledgement, Form, Indicator, Remark
-from ziping.form.path import FUNDING_COLUMNS, INDICATOR_FIELDS, FieldPath
+from ziping.form.path import FUNDING_COLUMNS, FUNDING_SOURCES, INDICATOR_FIELDS, FieldPath
+from ziping.rules.fund_table import is_filled
 
 ABSENT, BLANK = "没有", "（空）"
 """There is no such row or field; there is one, with nothing in it."""
+_AMOUNTS = tuple(at.funding(source, column) for source in FUNDING_SOURCES for column in FUNDING_COLUMNS)
 _STEP = " › "
 _MARKS = str.maketrans({" ": "␣", "\u3000": "□", "\t": "→", "\n": "↵\n", "\r": "␍", "\xa0": "␣"})
 """How blanks look where nothing but blanks is different."""
@@ -44,6 +48,42 @@ def compare(before: Form, after: Form) -> tuple[Line, ...]:
     """
     old, new = _words(before, after), _words(after, before)
     return tuple(Line(found.path, new.where(found), *_texts(found, old, new)) for found in differences(before, after))
+
+
+def compare_printed(before: Form, after: Form) -> tuple[Line, ...]:
+    """Every difference between what two forms print: without answers and 批注, amounts that print alike being the same.
+
+    A source left empty is a zero where it prints as one.
+    """
+    old, new = _printing(before), _printing(after)
+    if before.edition == after.edition:
+        old = _with_same_money(old, new, _words(before, after).edition)
+    return compare(old, new)
+
+
+def _printing(form: Form) -> Form:
+    """The parts of a form that print, with the zeros that do."""
+    printing = Form(
+        edition=form.edition,
+        basic=form.basic,
+        funding=form.funding,
+        goal=form.goal,
+        indicators=form.indicators,
+        signature=form.signature,
+    )
+    for path in _AMOUNTS:
+        if not str(get(form, path)).strip() and is_filled(form, path.field):
+            printing = put(printing, path, Decimal(0))
+    return printing
+
+
+def _with_same_money(old: Form, new: Form, known: Edition) -> Form:
+    """The earlier form with the later's amounts where both print alike: paper knows no more digits."""
+    for path in _AMOUNTS:
+        one, other = get(old, path), get(new, path)
+        if isinstance(one, Decimal) and isinstance(other, Decimal):
+            old = put(old, path, other) if money_text(known, one) == money_text(known, other) else old
+    return old
 
 
 def _words(form: Form, other: Form) -> _Words:

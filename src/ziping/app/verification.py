@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 from ziping.app.check_code import code_of
-from ziping.app.comparison import Line, compare
+from ziping.app.comparison import Line, compare_printed
 from ziping.app.files import CannotOpen, open_form
 from ziping.app.folders import backup_folder
 from ziping.app.session import View
-from ziping.editions.notation import money_text
-from ziping.form import path as at
 from ziping.form.check_code import read_code
-from ziping.form.edit import get, put
 from ziping.form.model import Form
-from ziping.form.path import FUNDING_COLUMNS, FUNDING_SOURCES
 from ziping.store.backups import backups_of
 
 
@@ -83,28 +78,4 @@ def printed_differences(paper: Form, view: View) -> tuple[Line, ...] | None:
     """Where what a form prints differs from ``paper``, another one, as the ``lines`` of a ``Comparison``."""
     if code_of(View(paper)) == code_of(view):
         return None
-    return compare(_with_same_money(_printing(paper), view), _printing(view.form))
-
-
-def _printing(form: Form) -> Form:
-    """The parts of a form that print, without 已核对 and remarks."""
-    return Form(
-        edition=form.edition,
-        basic=form.basic,
-        funding=form.funding,
-        goal=form.goal,
-        indicators=form.indicators,
-        signature=form.signature,
-    )
-
-
-def _with_same_money(paper: Form, view: View) -> Form:
-    """The form with the other's amounts where both print alike: paper knows no more digits."""
-    if paper.edition != view.form.edition:
-        return paper
-    for path in (at.funding(source, column) for source in FUNDING_SOURCES for column in FUNDING_COLUMNS):
-        one, other = get(paper, path), get(view.form, path)
-        if isinstance(one, Decimal) and isinstance(other, Decimal):
-            alike = money_text(view.edition, one) == money_text(view.edition, other)
-            paper = put(paper, path, other) if alike else paper
-    return paper
+    return compare_printed(paper, view.form)

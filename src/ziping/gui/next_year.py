@@ -6,12 +6,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ziping.app.comparison import compare
+from ziping.app.comparison import compare_printed
 from ziping.app.files import CannotOpen, Opened, open_form
 from ziping.app.session import Session
-from ziping.form.edit import put
 from ziping.form.model import Form
-from ziping.form.path import FieldPath
 from ziping.gui.comparison import ComparisonDialog
 from ziping.gui.dialogs import run_dialog, warn
 from ziping.gui.import_reading import read_beside
@@ -39,20 +37,13 @@ def compare_with_last_year(window: QWidget, memory: Memory, form: Form, path: Pa
     opened = _read(window, found) if found is not None else None
     if opened is None:
         return
-    lines = compare(_what_prints(opened.form), _what_prints(form))
+    lines = compare_printed(opened.form, form)
     last, this = _named(opened.form, "去年"), _named(form, "今年")
     run_dialog(ComparisonDialog(window, "与去年对比", last, this, lines))
 
 
 def _named(form: Form, name: str) -> str:
     return f"{name}（{form.basic.year}）" if form.basic.year else name
-
-
-def _what_prints(form: Form) -> Form:
-    """The form without what was said of it in its year: answers 已核对 and 批注."""
-    for name in ("acknowledged", "remarks"):
-        form = put(form, FieldPath("form", "", name), ())
-    return form
 
 
 def _ask(window: QWidget, memory: Memory, title: str) -> Path | None:

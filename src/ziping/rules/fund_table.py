@@ -33,14 +33,22 @@ def fund_texts(form: Form, edition: Edition, scores: Scores, name: str, *, group
     return texts
 
 
+def is_filled(form: Form, column: str) -> bool:
+    """Whether something stands in a column of amounts, so that its empty sources print zero."""
+    entries = (getattr(getattr(form.funding, source), column) for source in FUNDING_SOURCES)
+    return any(isinstance(entry, Decimal) or entry.strip() for entry in entries)
+
+
 def _amount_text(form: Form, edition: Edition, scores: Scores, path: FieldPath, grouped: bool) -> str:
     name, column = path.row, path.field
-    entries = {source: getattr(getattr(form.funding, source), column) for source in FUNDING_SOURCES}
-    if not any(isinstance(entry, Decimal) or entry.strip() for entry in entries.values()):
+    if not is_filled(form, column):
         return ""
     if name == "total":
         return money_text(edition, getattr(scores.funding["total"], column), source=False, grouped=grouped)
-    return entry_text(edition, entries[name], grouped=grouped).strip() or edition.money.zero
+    return (
+        entry_text(edition, getattr(getattr(form.funding, name), column), grouped=grouped).strip()
+        or edition.money.zero
+    )
 
 
 def _rate_text(edition: Edition, rate: Decimal | None, name: str) -> str:
