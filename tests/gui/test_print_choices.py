@@ -289,19 +289,23 @@ def test_u39_the_row_of_choices_wraps_and_nothing_is_clipped(
         set_font(large)
         page.signature.shown.click()
         page.resize(width, 700)
-        qtbot.wait(1)
-        paper = (page.paper.draft, page.paper.check_code, page.paper.face)
-        shown = [page.signature.shown, *paper, *page.signature.editors.values()]
-        labels = [label for label in page.findChildren(QLabel) if label.buddy() is not None]
-        places = [QRect(widget.mapTo(page, QPoint(0, 0)), widget.size()) for widget in (*shown, *labels)]
-        for widget, place in zip((*shown, *labels), places, strict=True):
-            assert page.rect().contains(place), widget.objectName()
-            assert place.height() >= widget.minimumSizeHint().height()
-            assert place.width() >= widget.minimumSizeHint().width()
-        assert not any(a.intersects(b) for number, a in enumerate(places) for b in places[:number])
-        assert page.preview.area.height() >= 120
+        qtbot.waitUntil(lambda: nothing_is_clipped(page))
     finally:
         set_font(usual)
+
+
+def nothing_is_clipped(page: OutputPage) -> None:
+    """The choices stand within the page, each with its room, and beside one another."""
+    paper = (page.paper.draft, page.paper.check_code, page.paper.face)
+    shown = [page.signature.shown, *paper, *page.signature.editors.values()]
+    labels = [label for label in page.findChildren(QLabel) if label.buddy() is not None]
+    places = [QRect(widget.mapTo(page, QPoint(0, 0)), widget.size()) for widget in (*shown, *labels)]
+    for widget, place in zip((*shown, *labels), places, strict=True):
+        assert page.rect().contains(place), widget.objectName()
+        assert place.height() >= widget.minimumSizeHint().height()
+        assert place.width() >= widget.minimumSizeHint().width()
+    assert not any(a.intersects(b) for number, a in enumerate(places) for b in places[:number])
+    assert page.preview.area.height() >= 120
 
 
 def test_u42_the_choices_are_reached_by_tab_in_reading_order(page: OutputPage) -> None:
