@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.clerk import Clerk
 from published import form_of
+from ziping.app.files import save_form
 from ziping.app.session import Session
 from ziping.gui.live_session import LiveSession
 from ziping.gui.main_window import MainWindow
@@ -39,6 +41,20 @@ def memory(tmp_path: Path) -> Memory:
 def live() -> LiveSession:
     """A session on the published 嘉定 2024 form with money, goals and 13 indicators."""
     return LiveSession(Session(form_of("jiangqiao-2024-qitarenyuan")))
+
+
+@pytest.fixture
+def clerk(monkeypatch: pytest.MonkeyPatch) -> Clerk:
+    """Somebody who answers the window's questions."""
+    return Clerk(monkeypatch)
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """A file that holds a published form."""
+    path = tmp_path / "其他人员.ziping"
+    save_form(form_of("jiangqiao-2024-qitarenyuan"), path)
+    return path
 
 
 @pytest.fixture
