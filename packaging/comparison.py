@@ -134,8 +134,8 @@ def _same_exports(pair: Pair) -> list[str]:
 def _make_more(pair: Pair) -> None:
     """Files to read, the same on both sides: exported ones, the pages of a PDF alone, and a folder full of forms."""
     for sample in SAMPLES:
-        _print_only(pair.here / f"{sample}.pdf", pair.here / f"{sample} 纸面.pdf")
-        for name in (f"{sample}.pdf", f"{sample} 纸面.pdf", f"{sample}.xlsx"):
+        _print_only(pair.here / f"{sample}.pdf", pair.here / f"{sample}-纸面.pdf")
+        for name in (f"{sample}.pdf", f"{sample}-纸面.pdf", f"{sample}.xlsx"):
             pair.give(name)
     for folder in (pair.here, pair.there):
         (folder / "多").mkdir()
@@ -147,7 +147,7 @@ def _make_more(pair: Pair) -> None:
 def _same_imports(pair: Pair) -> None:
     """What is read in a process of its own, with the document inside and from the table alone."""
     for sample in SAMPLES:
-        for source in (f"{sample}.pdf", f"{sample} 纸面.pdf", f"{sample}.xlsx"):
+        for source in (f"{sample}.pdf", f"{sample}-纸面.pdf", f"{sample}.xlsx"):
             pair.same_words("import", source, "-o", READ, "--notes")
             pair.same_bytes(READ)
             for folder in (pair.here, pair.there):
