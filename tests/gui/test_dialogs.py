@@ -23,6 +23,7 @@ from ziping.gui.live_session import LiveSession
 from ziping.gui.main_window import MainWindow
 from ziping.gui.memory import Memory
 from ziping.gui.next_year import begin_next_year
+from ziping.gui.remark_dialog import RemarkDialog
 from ziping.store.document import VERSION, write_document
 
 
@@ -126,3 +127,9 @@ def test_enter_on_the_cancel_button_of_the_board_does_not_export(
     qtbot.waitUntil(dialog.leave.hasFocus)
     qtbot.keyClick(dialog.leave, Qt.Key.Key_Return)
     assert answers == [QDialog.DialogCode.Rejected]
+
+
+def test_a_remark_only_looked_at_keeps_its_blanks_that_do_not_break(qtbot: QtBot) -> None:
+    dialog = RemarkDialog(None, "实际完成值", "李敏", "应是 5\xa0件")
+    qtbot.addWidget(dialog)
+    assert dialog.words == "应是 5\xa0件"

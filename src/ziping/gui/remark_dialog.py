@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ziping.gui.buttons import named_button
 from ziping.gui.fields import QuietLabel
+from ziping.gui.plain_text import plain_text
 
 _ABOUT = "批注随项目文件一起保存，不打印；解决以前一直显示在这一格旁边。"
 
@@ -78,7 +79,7 @@ class RemarkDialog(QDialog):
     @property
     def words(self) -> str:
         """What was written."""
-        return self.text.toPlainText().strip()
+        return plain_text(self.text.document()).strip()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Enter in the text takes it."""
