@@ -179,6 +179,32 @@ def test_a_new_code_takes_the_place_of_the_last_answer(qtbot: QtBot, show: Shown
     assert said(qtbot, dialog).startswith("✓ 一致")
 
 
+def test_no_wrong_code_stands_above_the_answer_about_a_file(qtbot: QtBot, show: Shown, file: Path) -> None:
+    dialog = show(Session(FORM, file))
+    dialog.typed.setText("6TNJ-CGAB-HGBX")
+    assert said(qtbot, dialog).startswith("✕ 不一致")
+    dialog.compare_with(file)
+    assert said(qtbot, dialog).startswith("✓ 一致")
+    assert dialog.typed.text() == ""
+
+
+def test_the_answer_about_a_file_is_gone_as_soon_as_a_code_is_typed(qtbot: QtBot, show: Shown, file: Path) -> None:
+    dialog = show(Session(FORM))
+    dialog.compare_with(file)
+    assert said(qtbot, dialog).startswith("✓ 一致")
+    qtbot.keyClicks(dialog.typed, "6")
+    assert dialog.verdict.text() == "校验码是 12 个字符，这里有 1 个"
+
+
+def test_a_code_typed_while_a_file_is_read_is_what_is_answered(qtbot: QtBot, show: Shown, file: Path) -> None:
+    dialog = show(Session(FORM))
+    dialog.compare_with(file)
+    dialog.typed.setText("6TNJ")
+    qtbot.waitUntil(dialog.paper.isEnabled)
+    assert dialog.verdict.text() == "校验码是 12 个字符，这里有 4 个"
+    assert dialog.comparison is None
+
+
 def test_u42_u43_it_is_worked_by_keys_and_every_control_has_a_name(show: Shown) -> None:
     dialog = show(Session(FORM))
     assert dialog.focusWidget() is dialog.typed

@@ -45,6 +45,8 @@ class VerifyDialog(QDialog):
         self._view, self._path = session.view, session.path
         self.comparison: ComparisonDialog | None = None
         self._version: Path | None = None
+        self._question = 0
+        """Counts codes and files asked about; an answer to an earlier one is not shown."""
         self._worker, self._left = Worker(self), Event()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -107,8 +109,7 @@ class VerifyDialog(QDialog):
 
     def _read(self, typed: str) -> None:
         """Says what is still missing or wrong, or looks for the code."""
-        self._timer.stop()
-        self.difference.hide()
+        self._ask()
         try:
             read_code(typed)
         except Incomplete as problem:
@@ -118,6 +119,12 @@ class VerifyDialog(QDialog):
         else:
             self._say("正在核对…")
             self._timer.start()
+
+    def _ask(self) -> None:
+        """What was asked before is asked no more."""
+        self._question += 1
+        self._timer.stop()
+        self.difference.hide()
 
     def _look(self) -> None:
         typed = self.typed.text()
@@ -155,22 +162,28 @@ class VerifyDialog(QDialog):
 
     def _compare_version(self) -> None:
         if self._version is not None:
-            self.compare_with(self._version)
+            self._compare(self._version)
 
     def compare_with(self, path: Path) -> None:
-        """Compares the open form with that in a file, and shows the differences where there are any."""
-        self.difference.hide()
+        """Compares the open form with that in a file, which takes the place of a code, and shows the differences."""
+        self.typed.clear()
+        self._compare(path)
+
+    def _compare(self, path: Path) -> None:
+        self._ask()
         self.paper.setEnabled(False)
         self._say(f"正在读取“{path.name}”…")
         self._worker.start(
             partial(compared_with, self._view, path, self._left.is_set),
-            partial(self._show_lines, path),
-            self._cannot_compare,
+            partial(self._show_lines, path, self._question),
+            partial(self._cannot_compare, self._question),
         )
 
-    def _show_lines(self, path: Path, compared: Comparison) -> None:
+    def _show_lines(self, path: Path, question: int, compared: Comparison) -> None:
         lines, unread = compared.lines, len(compared.notes)
         self.paper.setEnabled(True)
+        if question != self._question:
+            return
         doubt = f"（这个文件有 {unread} 处没有完全读懂）" if unread else ""
         if lines is None:
             self._answer(f"一致：“{path.name}”的内容就是这份表现在的内容{doubt}", equal=True)
@@ -181,11 +194,12 @@ class VerifyDialog(QDialog):
             self.comparison = ComparisonDialog(self, "核验", path.name, "现在", lines)
             self.comparison.open()
 
-    def _cannot_compare(self, error: Exception) -> None:
+    def _cannot_compare(self, question: int, error: Exception) -> None:
         self.paper.setEnabled(True)
         if not isinstance(error, CannotOpen):
             raise error
-        self._warn(error)
+        if question == self._question:
+            self._warn(error)
 
     def _answer(self, sentence: str, *, equal: bool) -> None:
         palette = self.palette()
