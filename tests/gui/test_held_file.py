@@ -22,7 +22,7 @@ from ziping.form import path as at
 from ziping.gui.main_window import MainWindow
 from ziping.store.locks import holder_of
 
-NAME, DEPARTMENT = at.basic("project_name"), at.basic("department")
+NAME = at.basic("project_name")
 HOLDING = """
 import sys
 from pathlib import Path
