@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
 
 from ziping.app.check_code import printed_code
 from ziping.app.session import Session
@@ -24,16 +26,34 @@ _WHAT_IS_KEPT = (
 _WHAT_IS_NOT_KEPT = "停电或意外退出会丢失没有保存的内容，请先按 Ctrl+S 保存。自评通过一会儿再试。\n"
 
 
+class _Remainder(QLabel):
+    """Takes the room that the other words leave, and shows as much of its own as that holds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: no width of its own."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: the words, with … where they end too early."""
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        with QPainter(self) as painter:
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+
+
 class StatusLine:
     """Fills a status bar."""
 
     def __init__(self, bar: QStatusBar) -> None:
-        self.saved, self.kept, self.origin, self.edition = QLabel(), QLabel(), QLabel(), QLabel()
+        self.saved, self.kept, self.origin, self.edition = QLabel(), QLabel(), _Remainder(), QLabel()
         self._bar, self._told = bar, ""
         self._in_hand: FieldPath | None = None
         bar.addWidget(self.saved)
         bar.addWidget(self.kept)
-        bar.addWidget(self.origin)
+        bar.addWidget(self.origin, 1)
         bar.addPermanentWidget(self.edition)
         self.code = CheckCodeButton()
         self.code.clicked.connect(lambda: bar.showMessage(f"已复制{printed_code(self.code.code)}", _A_MOMENT))
@@ -85,3 +105,4 @@ class StatusLine:
         self._in_hand = path
         origin = session.origin_of(path) if path is not None else ""
         self.origin.setText(f"　这一格：{origin}" if origin else "")
+        self.origin.setToolTip(origin)  # for a window too narrow for the words
