@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(work)
         self._editing_menu.addActions(work.indicators.actions_for_menu())
         work.indicators.told.connect(self.status.tell)
+        work.figures_moved.connect(self._show_state)
         work.in_hand.connect(lambda path: self.status.show_origin(self.live.session, path))
         work.output.preview.set_zoom(self.memory.number("zoom", 0) / 100)
         work.set_widths(*self.memory.widths())
@@ -237,7 +238,7 @@ class MainWindow(QMainWindow):
         name_step(self.actions_by_name["redo"], "重做", session.redo_name)
         self.setWindowTitle(_title_of(session))
         self.setWindowModified(session.modified)
-        self.status.show_session(session, with_total=not self.work.right.isVisible())
+        self.status.show_session(session, with_total=self.work.right.isHidden())
 
     def _step_font(self, by: int) -> None:
         now = self.memory.number("font", 100)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -49,6 +49,8 @@ class Workspace(QWidget):
     in_hand = Signal(object)
     """The address of the field that is being looked at or edited; None where another form has none of it in hand."""
 
+    figures_moved = Signal()
+    """Figures and problems stand beside the page now, or no longer do."""
     rule_wanted = Signal(str)
     """The id of a rule that somebody wants explained."""
 
@@ -251,11 +253,20 @@ class Workspace(QWidget):
         super().resizeEvent(event)
         self._show_figures()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Keeps the page wide enough when the letters grow."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._show_figures()
+
     def _show_figures(self) -> None:
         """Leaves figures and problems to the page 检查 where there is no room for them (UX.md U39)."""
         beside = self.aside is not None and self.aside.isVisible()
         room = min(self.width(), self.screen().availableSize().width())
-        self.right.setVisible(not beside and room >= _ROOM_FOR_FIGURES * self.fontMetrics().horizontalAdvance("字"))
+        fit = room >= _ROOM_FOR_FIGURES * self.fontMetrics().horizontalAdvance("字")
+        if self.right.isHidden() == (fit and not beside):
+            self.right.setHidden(not self.right.isHidden())
+            self.figures_moved.emit()
 
     def toggle_preview(self) -> None:
         """预览: shows the pages beside the page being filled in, in place of the figures, or takes them away again."""
