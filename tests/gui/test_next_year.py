@@ -15,6 +15,8 @@ from published import FOLDER, form_of, with_fields
 from ziping.app.files import Opened, save_form
 from ziping.app.next_year import carry_over
 from ziping.form.model import Form
+from ziping.form.path import FUNDING_COLUMNS as COLUMNS
+from ziping.form.path import FUNDING_SOURCES as SOURCES
 from ziping.gui.comparison import ComparisonDialog
 from ziping.gui.main_window import MainWindow
 from ziping.gui.memory import Memory
@@ -66,7 +68,21 @@ def test_three_short_lists_say_what_moves_on_what_is_carried_and_what_is_emptied
         "…设平台，建设平台，2025年11月底前完成。",
     )
     assert ("年度指标值", "11 处", "沿用") in carried
+    assert carried[:3] == [
+        ("项目名称", "信息化项目建设（2024年度）", "沿用"),
+        ("主管部门", LAST.basic.department, "沿用"),
+        ("实施单位", "上海市嘉定区江桥镇城市运行管理中心", "沿用"),
+    ]
+    assert carried[3] == ("预期目标", "建设平台，" * 11 + "建设平台…", "沿用")
     assert emptied[0] == ("项目资金", "9 处", "空")
+
+
+def test_what_is_emptied_in_one_place_is_shown_as_last_year_had_it(qtbot: QtBot) -> None:
+    amounts = {f"funding.{source}.{column}": "" for source in SOURCES for column in COLUMNS}
+    shown = groups(dialog_for(qtbot, with_fields(LAST, amounts | {"funding.fiscal.executed": "1955900"})))
+    emptied = next(rows for heading, rows in shown.items() if heading.startswith("清空"))
+    assert emptied[0] == ("项目资金", "195.59 万元", "空")
+    assert emptied[1][1].startswith(LAST.goal.achieved[:20])
 
 
 def test_what_was_read_with_doubt_is_told_too(qtbot: QtBot) -> None:

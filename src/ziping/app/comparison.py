@@ -50,6 +50,11 @@ def compare(before: Form, after: Form) -> tuple[Line, ...]:
     return tuple(Line(found.path, new.where(found), *_texts(found, old, new)) for found in differences(before, after))
 
 
+def value_text(form: Form, path: FieldPath) -> str:
+    """What stands in a field as the form's edition prints it, money with its unit."""
+    return _words(form, form).value(path, get(form, path))
+
+
 def compare_printed(before: Form, after: Form) -> tuple[Line, ...]:
     """Every difference between what two forms print: without answers and 批注, amounts that print alike being the same.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -88,13 +87,13 @@ def carry_over(form: Form, year: int | None = None, edition_id: str = "") -> Car
     return CarriedOver(new, unconfirmed, moved, emptied)
 
 
-def counted_by_name(paths: Iterable[FieldPath], known: Edition) -> tuple[tuple[str, int], ...]:
-    """How many of the fields each kind has, in printed words: 项目资金 9, 实际完成值 12; in their order."""
-    counts: Counter[str] = Counter()
+def by_name(paths: Iterable[FieldPath], known: Edition) -> tuple[tuple[str, tuple[FieldPath, ...]], ...]:
+    """The fields of each kind under its printed name, as 项目资金 or 实际完成值; in their order."""
+    kinds: dict[str, list[FieldPath]] = {}
     for path in paths:
         label = known.labels.funding if path.section == "funding" else getattr(known.labels, path.field)
-        counts[str(label).rstrip("：")] += 1
-    return tuple(counts.items())
+        kinds.setdefault(str(label).rstrip("："), []).append(path)
+    return tuple((name, tuple(fields)) for name, fields in kinds.items())
 
 
 def _says_something(form: Form, path: FieldPath) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ziping.app.comparison import value_text
 from ziping.app.files import Opened
-from ziping.app.next_year import CarriedOver, carry_over, counted_by_name
+from ziping.app.next_year import CarriedOver, by_name, carry_over
 from ziping.app.remarks import field_words
 from ziping.app.session import View
 from ziping.editions.catalog import edition
 from ziping.form.model import Form
+from ziping.form.path import FieldPath
 from ziping.gui.buttons import named_button
 from ziping.gui.cell_room import RoomyCells
 from ziping.gui.edition_year import EditionBox, YearBox
@@ -109,17 +111,20 @@ class NextYearDialog(QDialog):
         view, known = View(self.made.form), edition(self.made.form.edition)
         moved = [(field_words(view.subject, one.path), *one.excerpts()) for one in self.made.moved]
         self._add_group(f"年份已顺延 {len(moved)} 处，请核对", moved)
-        carried = counted_by_name(self.made.carried, known)
+        carried, emptied = by_name(self.made.carried, known), by_name(self.made.emptied, known)
         self._add_group(
             f"沿用去年 {len(self.made.carried)} 处，待确认",
-            [(name, f"{count} 处" if count > 1 else "", "沿用") for name, count in carried],
+            [(name, self._last_words(paths), "沿用") for name, paths in carried],
         )
-        emptied = counted_by_name(self.made.emptied, known)
         self._add_group(
             f"清空 {len(self.made.emptied)} 处，要重新填写",
-            [(name, f"{count} 处" if count > 1 else "", "空") for name, count in emptied],
+            [(name, self._last_words(paths), "空") for name, paths in emptied],
         )
         self._add_group(f"读入去年的文件时有 {len(self._notes)} 点请留意", [(note, "", "") for note in self._notes])
+
+    def _last_words(self, paths: Sequence[FieldPath]) -> str:
+        """What last year's form says in one field; how many they are where there are several."""
+        return value_text(self._last, paths[0]) if len(paths) == 1 else f"{len(paths)} 处"
 
     def _add_group(self, heading: str, rows: Iterable[tuple[str, str, str]]) -> None:
         """A heading and its rows; none where there are no rows."""
