@@ -315,6 +315,19 @@ def test_the_page_of_a_rule_opens_in_the_help(qtbot: QtBot, window: MainWindow, 
     assert helping.text.toPlainText().startswith("期限或文字前用了“=”")
 
 
+def test_going_back_up_to_the_first_of_a_group_brings_its_heading_back(qtbot: QtBot) -> None:
+    panel = panel_of(qtbot, form_of("jiangqiao-2024-huodong"), whole_page=True)
+    panel.list.setMaximumHeight(120)
+    listed = panel.list
+    qtbot.waitUntil(lambda: listed.height() <= 120)
+    listed.choose(listed.findings()[-1])
+    assert listed.verticalScrollBar().value() > 0
+    listed.choose(listed.findings()[0])
+    assert listed.visualItemRect(listed.item(0)).top() >= 0
+    shown = listed.visualItemRect(listed.currentItem())
+    assert shown.bottom() <= listed.viewport().height()
+
+
 def test_u24_from_the_check_page_the_problem_goes_along_to_its_field(window: MainWindow, checking: CheckPage) -> None:
     found = choose(checking.panel, "I8")
     checking.panel.list.wanted.emit(found)

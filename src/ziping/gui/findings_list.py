@@ -29,6 +29,7 @@ _MANY = 6
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _ENDLESS = 100_000
 Index = QModelIndex | QPersistentModelIndex
+ScrollHint = QAbstractItemView.ScrollHint
 
 
 def in_one_line(text: str) -> str:
@@ -161,6 +162,13 @@ class FindingsList(QListWidget):
     def _nearest(self, row: int) -> int | None:
         rows = [number for number in range(self.count()) if self.item(number).data(_FINDING) is not None]
         return next((number for number in rows if number >= row), rows[-1] if rows else None)
+
+    def scrollTo(self, index: Index, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
+        """Brings a finding into sight, and with the first of a group its heading."""
+        above = index.sibling(index.row() - 1, 0)
+        if above.isValid() and isinstance(index.data(_FINDING), Finding) and above.data(_GROUP) is not None:
+            super().scrollTo(above, hint)
+        super().scrollTo(index, hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter mends; Qt would take it for Enter."""
