@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QToolBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.clerk import Clerk
@@ -129,6 +137,25 @@ def test_u10_folder_and_order_are_remembered(qtbot: QtBot, full: BoardWindow, fo
     assert again.folder == folder
     assert texts(again, "总分")[:2] == ["100.00", "99.99"]
     again.wait()
+
+
+def test_the_folder_is_looked_for_where_a_form_was_saved_last(
+    full: BoardWindow, folder: Path, memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts: list[str] = []
+
+    def ask(_window: object, _title: str, start: str) -> str:
+        starts.append(start)
+        return ""
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", ask)
+    full.choose.click()
+    (tmp_path / "今年").mkdir()
+    memory.add_recent(tmp_path / "今年" / "表.ziping")
+    full.choose.click()
+    memory.add_recent(tmp_path / "已移走" / "表.ziping")
+    full.choose.click()
+    assert starts == [str(folder), str(tmp_path / "今年"), str(folder)]
 
 
 def test_figures_sort_as_numbers_and_names_by_sound(full: BoardWindow) -> None:

@@ -88,7 +88,7 @@ def test_a_file_named_like_html_is_told_by_its_name(
     for name, text in (("<b>坏</b>.ziping", "{"), ("<b>新</b>.ziping", newer_document())):
         (tmp_path / name.replace("/", "／")).write_text(text, encoding="utf-8")
         window.documents.open_path(tmp_path / name.replace("/", "／"))
-    begin_next_year(window, window.memory, tmp_path / "<b>坏<／b>.ziping")
+    begin_next_year(window, tmp_path / "<b>坏<／b>.ziping")
     assert ["<b>" in words for words, _ in formats] == [True, True, True]
     assert [format_ for _, format_ in formats] == [PLAIN, PLAIN, PLAIN]
 

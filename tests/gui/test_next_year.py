@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from gui.clerk import Clerk
 from published import FOLDER, form_of, with_fields
 from ziping.app.files import Opened, save_form
 from ziping.app.next_year import carry_over
+from ziping.app.session import Session
 from ziping.form.model import Form
 from ziping.form.path import FUNDING_COLUMNS as COLUMNS
 from ziping.form.path import FUNDING_SOURCES as SOURCES
 from ziping.gui.comparison import ComparisonDialog
 from ziping.gui.main_window import MainWindow
-from ziping.gui.memory import Memory
-from ziping.gui.next_year import begin_next_year, compare_with_last_year
+from ziping.gui.next_year import ask_last_year, begin_next_year, compare_with_last_year
 from ziping.gui.next_year_dialog import NextYearDialog
 
 LAST = with_fields(
@@ -106,15 +106,12 @@ def test_a_year_in_words_is_told(qtbot: QtBot) -> None:
     assert dialog.note.text() == "去年的表没有写明四位数字的年度，日期没有顺延，请自己核对。"
 
 
-def test_a_file_becomes_a_new_form_that_no_file_has_yet(
-    tmp_path: Path, window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_becomes_a_new_form_that_no_file_has_yet(tmp_path: Path, window: MainWindow) -> None:
     path = tmp_path / "去年.ziping"
     save_form(LAST, path)
     before = path.read_bytes()
-    Clerk(monkeypatch).file = str(path)
     answer(lambda dialog: dialog.accept())
-    session = begin_next_year(window, window.memory)
+    session = begin_next_year(window, path)
     assert session is not None
     assert session.form == carry_over(LAST).form
     assert (session.path, session.modified) == (None, True)
@@ -123,10 +120,10 @@ def test_a_file_becomes_a_new_form_that_no_file_has_yet(
     assert window.work.shown == "basic"
 
 
-def test_the_plain_format_will_do_and_so_does_a_file_that_was_dropped(window: MainWindow, memory: Memory) -> None:
+def test_the_plain_format_will_do(window: MainWindow) -> None:
     path = next(FOLDER.glob("jiangqiao-2024-houqin*.json"))
     answer(lambda dialog: dialog.accept())
-    session = begin_next_year(window, memory, path)
+    session = begin_next_year(window, path)
     assert session is not None
     assert session.form.basic.year == 2025
 
@@ -135,9 +132,9 @@ def test_calling_it_off_makes_nothing(tmp_path: Path, window: MainWindow, monkey
     path = tmp_path / "去年.ziping"
     save_form(LAST, path)
     answer(lambda dialog: dialog.reject())
-    assert begin_next_year(window, window.memory, path) is None
+    assert begin_next_year(window, path) is None
     Clerk(monkeypatch).file = ""
-    assert begin_next_year(window, window.memory) is None
+    assert ask_last_year(window, window.memory, "去年的表") is None
 
 
 def test_a_file_that_holds_no_form_is_said_to_hold_none(
@@ -146,7 +143,7 @@ def test_a_file_that_holds_no_form_is_said_to_hold_none(
     clerk = Clerk(monkeypatch)
     path = tmp_path / "坏的.ziping"
     path.write_bytes(b"")
-    assert begin_next_year(window, window.memory, path) is None
+    assert begin_next_year(window, path) is None
     assert clerk.told[0].startswith(f"不能打开“{path}”：文件是空的；别人发来的，请对方再发一次")
 
 
@@ -163,7 +160,30 @@ def test_last_year_and_this_year_are_compared_field_by_field(tmp_path: Path, win
         dialog.accept()
 
     answer(read)
-    compare_with_last_year(
-        window, window.memory, with_fields(LAST, {"basic.year": 2025, "goal.achieved": "已建成。"}), path
-    )
+    compare_with_last_year(window, with_fields(LAST, {"basic.year": 2025, "goal.achieved": "已建成。"}), path)
     assert seen == ["年度", "年度总体目标 › 实际完成情况", "去年（2024）"]
+
+
+def test_the_comparison_proposes_the_file_that_the_form_was_begun_from(
+    tmp_path: Path, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, other = tmp_path / "去年.ziping", tmp_path / "另一份.ziping"
+    save_form(LAST, path)
+    proposed: list[str] = []
+    chosen = [str(path), str(other), "", ""]
+
+    def ask(_window: object, _title: str, start: str, _kinds: str) -> tuple[str, str]:
+        proposed.append(start)
+        return chosen.pop(0), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", ask)
+    answer(lambda dialog: dialog.accept())
+    window.actions_by_name["next_year"].trigger()
+    save_form(LAST, other)
+    answer(lambda dialog: dialog.accept())
+    window.actions_by_name["compare_with_last_year"].trigger()
+    window.actions_by_name["compare_with_last_year"].trigger()
+    assert proposed[1:] == [str(path), str(other)], "the one chosen last comes first"
+    window.start(Session(LAST))
+    window.actions_by_name["compare_with_last_year"].trigger()
+    assert proposed[3] == proposed[0], "a form that came from elsewhere has no such file"

@@ -32,6 +32,7 @@ from ziping.gui.board_stream import Stream
 from ziping.gui.fields import QuietLabel
 from ziping.gui.help_window import HelpWindow
 from ziping.gui.memory import Memory
+from ziping.store.files import kind_at
 
 HELP_PAGE = "67-board"
 _NO_FOLDER = (
@@ -244,8 +245,9 @@ class BoardWindow(QMainWindow):
     # --- the folder --------------------------------------------------------------------------------------------------
 
     def choose_folder(self) -> None:
-        """Asks for the folder."""
-        start = self.folder or self.memory.folder()
+        """Asks for the folder, beginning with that of the form opened or saved last."""
+        last = next((path.parent for path in self.memory.recent()), None)
+        start = last if last is not None and kind_at(last) == "folder" else self.folder or self.memory.folder()
         name = QFileDialog.getExistingDirectory(self, "放自评表的文件夹", str(start))
         if name:
             self.show_folder(Path(name))

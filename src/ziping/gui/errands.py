@@ -46,6 +46,8 @@ class Errands:
         self._help: HelpWindow | None = None
         self._board: BoardWindow | None = None
         self._transcription: TranscriptionWindow | None = None
+        self._last_year: tuple[Session | None, Path | None] = (None, None)
+        """A form and the file of last year that it was begun from or compared with last."""
 
     def new(self) -> None:
         """新建: asks for edition and year and begins a form."""
@@ -61,10 +63,12 @@ class Errands:
         """从去年导入: begins this year's form from last year's file."""
         if not self.ways.may_leave():
             return
-        from ziping.gui.next_year import begin_next_year
+        from ziping.gui.next_year import ask_last_year, begin_next_year
 
-        session = begin_next_year(self.window, self.memory)
-        if session is not None:
+        path = ask_last_year(self.window, self.memory, "从去年导入")
+        session = begin_next_year(self.window, path) if path is not None else None
+        if path is not None and session is not None:
+            self._last_year = (session, path)
             self.ways.start(session)
 
     def sample(self, path: Path) -> None:
@@ -75,10 +79,15 @@ class Errands:
 
     def compare_with_last_year(self) -> None:
         """与去年对比: shows what is different in the form from last year's file."""
-        from ziping.gui.next_year import compare_with_last_year
+        from ziping.gui.next_year import ask_last_year, compare_with_last_year
 
         commit_focused()
-        compare_with_last_year(self.window, self.memory, self.live.form)
+        session, known = self._last_year
+        proposed = known if session is self.live.session else None
+        path = ask_last_year(self.window, self.memory, "与去年对比", proposed)
+        if path is not None:
+            self._last_year = (self.live.session, path)
+            compare_with_last_year(self.window, self.live.form, path)
 
     def board(self) -> None:
         """年度项目板: the window with all forms of a folder."""

@@ -15,26 +15,32 @@ from ziping.gui.dialogs import run_dialog, warn
 from ziping.gui.import_reading import read_beside
 from ziping.gui.memory import Memory
 from ziping.gui.next_year_dialog import NextYearDialog
+from ziping.store.files import kind_at
 
 _FILTER = "自评表 (*.ziping *.json *.pdf *.xlsx);;所有文件 (*)"
 
 
-def begin_next_year(window: QWidget, memory: Memory, path: Path | None = None) -> Session | None:
-    """Asks for last year's file (or takes ``path``) and gives this year's form, unsaved; None if it was called off."""
-    found = path or _ask(window, memory, "从去年导入：选去年的自评表")
-    opened = _read(window, found) if found is not None else None
-    if found is None or opened is None:
+def ask_last_year(window: QWidget, memory: Memory, title: str, proposed: Path | None = None) -> Path | None:
+    """Asks for last year's file, beginning at the one ``proposed`` if it is there; None if it was called off."""
+    start = proposed if proposed is not None and kind_at(proposed) == "file" else memory.folder()
+    name, _ = QFileDialog.getOpenFileName(window, f"{title}：选去年的自评表", str(start), _FILTER)
+    return Path(name) if name else None
+
+
+def begin_next_year(window: QWidget, path: Path) -> Session | None:
+    """Gives this year's form from last year's file, unsaved; None if it was called off."""
+    opened = _read(window, path)
+    if opened is None:
         return None
-    dialog = NextYearDialog(window, found.name, opened)
+    dialog = NextYearDialog(window, path.name, opened)
     if not run_dialog(dialog):
         return None
-    return Session(dialog.made.form, saved=False, is_new=True, source=f"去年的表“{found.name}”")
+    return Session(dialog.made.form, saved=False, is_new=True, source=f"去年的表“{path.name}”")
 
 
-def compare_with_last_year(window: QWidget, memory: Memory, form: Form, path: Path | None = None) -> None:
-    """与去年对比: asks for last year's file and shows field by field what is different in this form."""
-    found = path or _ask(window, memory, "与去年对比：选去年的自评表")
-    opened = _read(window, found) if found is not None else None
+def compare_with_last_year(window: QWidget, form: Form, path: Path) -> None:
+    """与去年对比: shows field by field what is different in this form from the one in last year's file."""
+    opened = _read(window, path)
     if opened is None:
         return
     lines = compare_printed(opened.form, form)
@@ -44,11 +50,6 @@ def compare_with_last_year(window: QWidget, memory: Memory, form: Form, path: Pa
 
 def _named(form: Form, name: str) -> str:
     return f"{name}（{form.basic.year}）" if form.basic.year else name
-
-
-def _ask(window: QWidget, memory: Memory, title: str) -> Path | None:
-    name, _ = QFileDialog.getOpenFileName(window, title, str(memory.folder()), _FILTER)
-    return Path(name) if name else None
 
 
 def _read(window: QWidget, path: Path) -> Opened | None:
