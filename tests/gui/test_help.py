@@ -174,7 +174,7 @@ def test_u25_the_list_of_rules_stands_at_the_end_of_the_contents(helping: HelpWi
 def test_u46_the_tables_of_a_page_have_ruled_rows(helping: HelpWindow) -> None:
     helping.show_page("70-keys")
     tables = [frame for frame in helping.text.document().rootFrame().childFrames() if isinstance(frame, QTextTable)]
-    assert len(tables) == 4
+    assert len(tables) == 5
     assert tables[0].cellAt(3, 0).format().toTableCellFormat().bottomBorder() == 1
 
 
@@ -192,6 +192,68 @@ def test_u40_the_help_grows_with_the_letters(qtbot: QtBot, window: MainWindow) -
         QApplication.setFont(font)
 
 
+TITLE_BAR = 40
+"""Pixels that the frame of a window takes at most above it."""
+
+
+def test_u39_the_help_with_its_title_bar_lies_within_the_screen(helping: HelpWindow) -> None:
+    room = helping.screen().availableGeometry()
+    assert room.contains(helping.geometry().adjusted(0, -TITLE_BAR, 0, TITLE_BAR))
+
+
+def find(qtbot: QtBot, helping: HelpWindow, words: str) -> None:
+    qtbot.keyClick(helping, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert helping.find_line.isVisible()
+    qtbot.waitUntil(helping.find_line.line.hasFocus)
+    helping.find_line.line.setText(words)
+    qtbot.keyClick(helping.find_line.line, Qt.Key.Key_Return)
+
+
+def holding(words: str) -> list[str]:
+    return [page.stem for page in PAGES if words.lower() in page.read_text(encoding="utf-8").lower()]
+
+
+def test_u46_enter_and_f3_find_words_on_this_page_and_then_on_the_others(qtbot: QtBot, helping: HelpWindow) -> None:
+    helping.show_page("70-keys")
+    find(qtbot, helping, "ctrl+s")
+    places = []
+    for _ in range(2):
+        cursor = helping.text.textCursor()
+        assert cursor.selectedText() == "Ctrl+S"
+        places.append((shown_page(helping), cursor.position()))
+        qtbot.keyClick(helping, Qt.Key.Key_F3)
+    assert places[0][0] == places[1][0] == "70-keys"  # the second one begins Ctrl+Shift+S
+    assert places[0][1] < places[1][1]
+
+
+def test_u46_words_of_another_page_open_it(qtbot: QtBot, helping: HelpWindow) -> None:
+    [page] = holding("向下填充")
+    find(qtbot, helping, "向下填充")
+    assert shown_page(helping) == page
+    assert helping.text.textCursor().selectedText() == "向下填充"
+    first = helping.text.textCursor().position()
+    qtbot.keyClick(helping, Qt.Key.Key_F3)
+    assert (shown_page(helping), helping.text.textCursor().position()) == (page, first)
+
+
+def test_u46_words_that_are_nowhere_are_told_so_and_nothing_moves(qtbot: QtBot, helping: HelpWindow) -> None:
+    find(qtbot, helping, "量子计算")
+    assert helping.find_line.told.text() == "没有找到“量子计算”"
+    assert shown_page(helping) == "00-start"
+    helping.find_line.line.setText("量子")
+    assert helping.find_line.told.text() == ""
+
+
+def test_u42_esc_closes_the_find_line_first_and_then_the_help(qtbot: QtBot, helping: HelpWindow) -> None:
+    find(qtbot, helping, "检查")
+    qtbot.keyClick(helping.find_line.line, Qt.Key.Key_Escape)
+    assert not helping.find_line.isVisible()
+    assert helping.isVisible()
+    qtbot.waitUntil(helping.text.hasFocus)
+    qtbot.keyClick(helping.text, Qt.Key.Key_Escape)
+    assert not helping.isVisible()
+
+
 def test_u42_esc_closes_the_help(qtbot: QtBot, helping: HelpWindow) -> None:
     qtbot.keyClick(helping.text, Qt.Key.Key_Escape)
     assert not helping.isVisible()
@@ -205,6 +267,6 @@ def test_u46_every_key_of_the_window_is_on_the_page_of_keys() -> None:
 
 
 def test_u43_every_control_has_a_name(helping: HelpWindow) -> None:
-    for control in (helping.contents, helping.text):
+    for control in (helping.contents, helping.text, helping.find_line.line):
         assert control.objectName()
         assert control.accessibleName()

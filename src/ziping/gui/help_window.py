@@ -29,6 +29,7 @@ from ziping.app.rule_pages import TITLE as RULES
 from ziping.app.rule_pages import rule_markdown
 from ziping.app.steps import StepId
 from ziping.gui.cell_room import RoomyCells
+from ziping.gui.help_find import FindLine
 from ziping.gui.marks import accent_color, mixed
 from ziping.resources import resource
 
@@ -45,6 +46,9 @@ PAGE_OF_STEP: dict[StepId, str] = {
 ALL_RULES = "rule:all"
 """The list of rules; the page of one of them is ``rule:I1``."""
 _MARGIN = 20
+_LEAVE = QKeySequence.StandardKey.Cancel
+_TITLE_BAR = 48
+"""Pixels left for the frame above the window, whose height is known only once it is shown."""
 _LINE_GAP = 0.35
 """Room between lines, in heights of a letter."""
 
@@ -58,6 +62,18 @@ def page_title(page: Path) -> str:
     """The heading on the first line."""
     with page.open(encoding="utf-8") as lines:
         return lines.readline().lstrip("# ").strip()
+
+
+def page_words(page: QUrl) -> str:
+    """What a page says, without its marks of form."""
+    written = (
+        rule_markdown(page.path())
+        if page.scheme() == "rule"
+        else Path(page.toLocalFile()).read_text(encoding="utf-8")
+    )
+    document = QTextDocument()
+    document.setMarkdown(written)
+    return document.toPlainText()
 
 
 class HelpText(QTextBrowser):
@@ -193,13 +209,16 @@ class HelpWindow(QMainWindow):
         self.split.addWidget(self.text)
         self.split.setStretchFactor(1, 1)
         self.setCentralWidget(self.split)
+        addresses = [*(QUrl.fromLocalFile(str(page)) for page in self.pages), QUrl(ALL_RULES)]
+        self.find_line = FindLine(self.text, addresses, page_words, self)
+        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self.find_line)
         self._fill_bar()
         self.contents.currentRowChanged.connect(self._choose)
         self.text.sourceChanged.connect(self._follow)
-        letter, screen = self.fontMetrics().height(), self.screen().availableSize()
-        self.resize(min(56 * letter, screen.width() - 48), min(44 * letter, screen.height() - 64))
+        letter, room = self.fontMetrics().height(), self.screen().availableGeometry().adjusted(24, 24, -24, -24)
+        self.resize(min(56 * letter, room.width()), min(44 * letter, room.height() - _TITLE_BAR))
         self._share_out()
-        self.move(screen.width() - self.width() - 24, 48)
+        self.move(room.right() - self.width(), room.top() + _TITLE_BAR // 2)
 
     def _share_out(self) -> None:
         """Gives the list the width of its longest title, the text the rest."""
@@ -226,8 +245,14 @@ class HelpWindow(QMainWindow):
         for action in (self.back, self.forward):
             action.setEnabled(False)
             bar.addAction(action)
-        leave = self._action("help-close", "关闭", QKeySequence.StandardKey.Cancel)
+        leave = self._action("help-close", "关闭", _LEAVE)
         leave.triggered.connect(self.close)
+        find = self._action("help-find-open", "查找…", QKeySequence.StandardKey.Find)
+        find.triggered.connect(self.find_line.ask)
+        self.find_line.opened.connect(
+            lambda opened: leave.setShortcuts([] if opened else QKeySequence.keyBindings(_LEAVE))
+        )
+        bar.addAction(find)
         bar.addSeparator()
         bar.addAction(leave)
         self.addToolBar(bar)
