@@ -12,8 +12,9 @@ from gui.typing_chinese import compose
 from published import form_of, with_fields
 from ziping.app.next_year import carry_over
 from ziping.app.session import Session
+from ziping.app.steps import step_of
 from ziping.form import path as at
-from ziping.form.edit import put
+from ziping.form.edit import confirm, put
 from ziping.form.model import Form
 from ziping.form.path import FieldPath
 from ziping.gui.field_marks import FieldMarks
@@ -200,6 +201,25 @@ def test_the_finding_is_on_the_first_field_and_its_button_confirms_them_all(work
     panel.advice.mend.click()
     assert not any(address.startswith("basic") for address in left(work))
     assert work.live.session.undo_name == "全部确认（基本信息页 3 处）", "as the button of the page does"
+
+
+def test_the_finding_names_a_button_that_stands_on_the_page(work: Workspace) -> None:
+    work.go(at.goal("expected"))
+    for step in ("basic", "goals"):
+        work.steps.go(step)
+        found = next(one for one in work.live.view.findings if one.rule == "F14" and step_of(one.path) == step)
+        buttons = {one.text() for one in work.findChildren(QToolButton) if one.isVisible()}
+        assert [words for words in buttons if f"按“{words}”" in found.fix], found.fix
+
+
+def test_the_last_column_left_is_confirmed_under_the_name_the_finding_gives_it(desk: Desk) -> None:
+    assert desk.page.carried.confirm_all.text() == "全部确认", "three columns, of which each finding tells one"
+    form = desk.live.form
+    others = [path for path in map(FieldPath.parse, form.unconfirmed) if path.field in {"name", "target"}]
+    desk.live.session.replace(confirm(form, others), "确认", others[0])
+    found = next(one for one in desk.live.view.findings if one.rule == "F14" and one.path.section == "indicator")
+    assert desk.page.carried.confirm_all.text() == "全部确认（分值一列 13 处）"
+    assert "按“全部确认（分值一列 13 处）”" in found.fix
 
 
 def test_a_form_of_ones_own_shows_none_of_this(window: MainWindow) -> None:

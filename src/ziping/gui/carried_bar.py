@@ -64,6 +64,8 @@ class CarriedBar(QWidget):
         self._parts = tuple(part for part in parts if step_of(part.paths[0]) == self._step)
         self.fields = tuple(path for part in self._parts for path in part.paths)
         self.text.setText(f"{CARRIED_SIGN} 沿用去年，还没有确认：{len(self.fields)} 处")
+        # By the words of the finding where one tells of all that the button confirms.
+        self.confirm_all.setText(self._confirmation() if len(self._parts) == 1 else CONFIRM_ALL)
         self.setVisible(bool(self.fields))
 
     def _confirm_all(self) -> None:

@@ -95,7 +95,7 @@ class FieldMarks(QWidget):
         self._column.setSpacing(2)
         self.carried = QuietLabel()
         self.carried.setWordWrap(False)
-        self.confirm = small_button(f"{path}-confirm", "确认", f"确认{label}沿用去年的值（F7）")
+        self.confirm = small_button(f"{path}-confirm", f"确认{label}", f"确认{label}沿用去年的值（F7）")
         self.confirm.clicked.connect(self._confirm)
         self._line = _line(self.carried, self.confirm)
         self._column.addWidget(self._line)
