@@ -98,6 +98,11 @@ def test_what_was_deleted_is_told_in_the_foot_of_the_window(window: MainWindow, 
     window.undo()
     assert window.live.form == desk.live.form
     assert window.statusBar().currentMessage() == ""
+    window.redo()
+    window.work.indicators.actions_.remove.trigger()
+    assert window.statusBar().currentMessage() != ""
+    window.show_welcome()
+    assert window.statusBar().currentMessage() == "", "there is nothing to undo any more"
 
 
 def test_several_rows_are_moved_together(desk: Desk) -> None:

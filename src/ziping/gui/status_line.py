@@ -61,6 +61,7 @@ class StatusLine:
 
     def clear(self) -> None:
         """Says nothing: no form is shown."""
+        self._forget()
         for label in (self.saved, self.kept, self.origin, self.edition):
             label.clear()
         self._in_hand = None
@@ -71,10 +72,13 @@ class StatusLine:
         self._told = words
         self._bar.showMessage(words, _A_WHILE)
 
-    def show_session(self, session: Session, *, with_total: bool) -> None:
-        """Says whether the form is saved, and its edition; with 总分 where no other place has room for it."""
+    def _forget(self) -> None:
         if self._told and self._bar.currentMessage() == self._told:
             self._bar.clearMessage()
+
+    def show_session(self, session: Session, *, with_total: bool) -> None:
+        """Says whether the form is saved, and its edition; with 总分 where no other place has room for it."""
+        self._forget()
         unsaved = "有修改未保存" if session.modified else "还没有保存为文件"
         self.saved.setText(f"已保存：{session.path}" if session.path and not session.modified else unsaved)
         known = session.view.edition
