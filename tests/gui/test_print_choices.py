@@ -11,12 +11,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.test_print_queue import install_lp
+from gui.clerk import Clerk
 from published import form_of, with_fields
 from typefaces import bytes_of, install, made_font
 from ziping.app.export import pdf_of
@@ -270,6 +271,36 @@ def test_a_printer_that_refuses_is_told_in_one_sentence(
     window.outputs.print()
     qtbot.waitUntil(lambda: bool(told), timeout=10_000)
     assert told == ["打印机“二楼”没有打印（打印机已停用），请看它是否开着、连着，再试一次。"]
+    assert QApplication.overrideCursor() is None
+
+
+@LINUX
+def test_u35_printing_to_a_file_proposes_one_beside_the_form_and_tells_where_it_lies(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The dialog with 打印到文件 (PDF) chosen, as it is where there is no printer, is answered with 打印."""
+    form, beside = form_of(FORM), tmp_path / "自评 2024" / "表.ziping"
+    beside.parent.mkdir()
+    proposed = beside.with_name("2024_上海市嘉定区江桥镇城市运行管理中心_其他人员经费_自评表.pdf")
+
+    def accept(dialog: QPrintDialog) -> int:
+        field = dialog.findChild(QLineEdit, "filename")
+        assert isinstance(field, QLineEdit)
+        dialog.printer().setOutputFileName(field.text())
+        return QPrintDialog.DialogCode.Accepted
+
+    clerk = Clerk(monkeypatch)
+    clerk.answers = ["打开文件夹"]
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    monkeypatch.setattr(QPrintDialog, "exec", accept)
+    window.start(Session(form, beside))
+    window.outputs.print()
+    qtbot.waitUntil(lambda: bool(opened), timeout=10_000)
+    assert clerk.questions == [f"已导出：{proposed}"]
+    assert opened == [str(proposed.parent)]
+    assert text_of(proposed.read_bytes()) == text_of(pdf_of(window.live.view, MOMENT))
+    assert window.statusBar().currentMessage() != "已送去打印"
     assert QApplication.overrideCursor() is None
 
 

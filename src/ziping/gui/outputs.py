@@ -101,16 +101,21 @@ class Outputs:
 
     def print(self) -> None:
         """Asks for a printer and sends it the same PDF, in a thread."""
-        from ziping.gui.printing import ask_printer, deliver
+        from ziping.gui.printing import ask_printer, deliver, file_of
 
         self.commit()
-        printer = ask_printer(self.window, self.memory, default_name(self.live.form))
+        session = self.live.session
+        folder = session.path.absolute().parent if session.path else self.memory.folder()
+        printer = ask_printer(self.window, self.memory, folder / f"{default_name(session.form)}.pdf")
         if printer is None:
             return
         view, choices, created = self.live.view, self.choices.now, datetime.now().astimezone()
         QApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
+        path = file_of(printer)
         self._worker.start(
-            lambda: deliver(pdf_of(view, created, choices), printer), lambda _: self._printed(view), self._not_printed
+            lambda: deliver(pdf_of(view, created, choices), printer),
+            lambda _: self._saved(path, view, choices, exported_pdf) if path else self._printed(view),
+            self._not_printed,
         )
 
     def _printed(self, view: View) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ziping.app.print_queue import NotPrinted, PrintJob, Sides, queue_pdf, queue_program
 from ziping.gui.memory import Memory
@@ -29,12 +29,21 @@ _SIDES: dict[QPrinter.DuplexMode, Sides] = {
 }
 
 
-def ask_printer(window: QWidget, memory: Memory, title: str) -> QPrinter | None:
-    """Asks which printer, how many copies and so on, beginning with the answers of last time; None if called off."""
+def ask_printer(window: QWidget, memory: Memory, proposed: Path) -> QPrinter | None:
+    """Asks which printer, how many copies and so on, beginning with the answers of last time; None if called off.
+
+    ``proposed`` is the PDF for whoever prints to a file; its name is also what the print system calls the paper.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(title)
+    printer.setDocName(proposed.stem)
     recall(printer, memory)
-    if QPrintDialog(printer, window).exec() != QPrintDialog.DialogCode.Accepted:
+    dialog = QPrintDialog(printer, window)
+    field = dialog.findChild(
+        QLineEdit, "filename"
+    )  # Qt's own dialog; a name given to the printer would choose the file
+    if isinstance(field, QLineEdit):
+        field.setText(str(proposed))
+    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
         return None
     keep(printer, memory)
     return printer
@@ -67,13 +76,19 @@ def deliver(pdf: bytes, printer: QPrinter) -> None:
 
     Works in any thread; raises ``NotPrinted`` or ``FileProblem``.
     """
-    program = queue_program()
-    if printer.outputFormat() == QPrinter.OutputFormat.PdfFormat and printer.outputFileName():
-        save_bytes(Path(printer.outputFileName()), pdf)
+    program, path = queue_program(), file_of(printer)
+    if path is not None:
+        save_bytes(path, pdf)
     elif program is not None and printer.printerName():
         queue_pdf(program, pdf, job_of(printer))
     else:
         print_pdf(pdf, printer)
+
+
+def file_of(printer: QPrinter) -> Path | None:
+    """The PDF that is written in place of paper, if the dialog says so."""
+    to_file = printer.outputFormat() == QPrinter.OutputFormat.PdfFormat and printer.outputFileName()
+    return Path(printer.outputFileName()) if to_file else None
 
 
 def job_of(printer: QPrinter) -> PrintJob:
