@@ -13,6 +13,7 @@ from ziping.form.model import Form, Remark
 from ziping.form.path import INDICATOR_FIELDS, FieldPath
 from ziping.form.remarks import field_of, open_remarks, remarks_on, resolve_remark
 from ziping.gui.fields import QuietLabel, TintedLabel, describe
+from ziping.gui.flow import FlowLayout
 from ziping.gui.live_session import LiveSession
 from ziping.gui.marks import CARRIED_SIGN, REMARK_SIGN, accent_color
 
@@ -97,7 +98,11 @@ class FieldMarks(QWidget):
         self.carried.setWordWrap(False)
         self.confirm = small_button(f"{path}-confirm", f"确认{label}", f"确认{label}沿用去年的值（F7）")
         self.confirm.clicked.connect(self._confirm)
-        self._line = _line(self.carried, self.confirm)
+        self._line = QWidget()
+        flow = FlowLayout(8)
+        self._line.setLayout(flow)
+        flow.addWidget(self.carried)
+        flow.addWidget(self.confirm)
         self._column.addWidget(self._line)
         self.remarks: list[QLabel] = []
         self._remark_lines: list[QWidget] = []
@@ -128,7 +133,7 @@ class FieldMarks(QWidget):
         self._claim()
 
     def _claim(self) -> None:
-        self.setMinimumHeight(max(self._column.totalHeightForWidth(self.width()), 0) if self.remarks else 0)
+        self.setMinimumHeight(max(self._column.totalHeightForWidth(self.width()), 0) if any(self._shown) else 0)
 
     def _list(self, remarks: tuple[Remark, ...]) -> None:
         for old in self._remark_lines:
