@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from gui.typing_chinese import commit
 from published import form_of
 from ziping.form import path as at
+from ziping.gui.fields import FindingNote
 from ziping.gui.funding_table import AmountEditor
 from ziping.gui.live_session import LiveSession
 from ziping.gui.steps.funding import FundingPage
@@ -215,3 +216,16 @@ def test_one_amount_is_pasted_into_its_field_alone(qtbot: QtBot, page: FundingPa
 def test_every_cell_says_what_it_is(page: FundingPage) -> None:
     assert page.table.editors[EXECUTED].accessibleName() == "其中：当年财政拨款　全年执行数"
     assert [label.text() for label in page.table.findChildren(QLabel) if label.text() == "执行率(%)"] == ["执行率(%)"]
+
+
+def test_u40_a_note_is_no_higher_than_its_words_after_larger_letters(qtbot: QtBot, page: FundingPage) -> None:
+    typed(qtbot, page, "约八百万")
+    note = FindingNote(page.table)
+    qtbot.addWidget(note)
+    note.setFixedWidth(200)
+    note.show_findings([found for found in page.live.view.findings if found.path == EXECUTED])
+    usual, large = note.font(), note.font()
+    large.setPointSizeF(2 * usual.pointSizeF())
+    for font in (large, usual):
+        note.setFont(font)
+        assert note.minimumHeight() == note.heightForWidth(200)

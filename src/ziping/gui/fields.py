@@ -266,8 +266,10 @@ class FindingNote(QLabel):
         self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follows the system from light to dark and back."""
+        """Follows the system from light to dark and back, and the window's letters."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
         if event.type() == QEvent.Type.ApplicationPaletteChange:
             self._tint()
 
