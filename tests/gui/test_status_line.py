@@ -50,3 +50,15 @@ def test_the_total_stands_in_the_foot_beside_the_preview(window: MainWindow, foo
     assert foot.text() == WITH_TOTAL
     window.preview()
     assert foot.text() == WITHOUT
+
+
+def test_the_path_and_where_a_value_came_from_give_way_to_total_and_edition(
+    qtbot: QtBot, window: MainWindow, foot: QLabel
+) -> None:
+    window.resize(700, 520)
+    window.work.steps.go("indicators")
+    qtbot.waitUntil(lambda: foot.text() == WITH_TOTAL)
+    assert window.status.origin.text() == "　这一格：打开时已有"
+    qtbot.waitUntil(lambda: foot.width() >= foot.fontMetrics().horizontalAdvance(WITH_TOTAL))
+    assert 0 < window.status.saved.width() < window.status.saved.sizeHint().width()
+    assert window.status.saved.toolTip().endswith("_自评表.ziping")

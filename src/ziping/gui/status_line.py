@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWidget
 
 from ziping.app.check_code import printed_code
 from ziping.app.session import Session
@@ -26,16 +26,16 @@ _WHAT_IS_KEPT = (
 _WHAT_IS_NOT_KEPT = "停电或意外退出会丢失没有保存的内容，请先按 Ctrl+S 保存。自评通过一会儿再试。\n"
 
 
-class _Remainder(QLabel):
-    """Takes the room that the other words leave, and shows as much of its own as that holds."""
+class _Yielding(QLabel):
+    """Shows as much of its words as there is room for; a tip has to say the rest."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    keeps = ""
+    """The words at its start that there always has to be room for."""
 
     def minimumSizeHint(self) -> QSize:
-        """Qt: no width of its own."""
-        return QSize(0, super().minimumSizeHint().height())
+        """Qt: room for what it keeps."""
+        width = self.fontMetrics().horizontalAdvance(f"{self.keeps}…") if self.keeps else 0
+        return QSize(width, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: the words, with … where they end too early."""
@@ -48,16 +48,26 @@ class StatusLine:
     """Fills a status bar."""
 
     def __init__(self, bar: QStatusBar) -> None:
-        self.saved, self.kept, self.origin, self.edition = QLabel(), QLabel(), _Remainder(), QLabel()
+        self.saved, self.kept, self.origin, self.edition = (_Yielding() for _ in range(4))
         self._bar, self._told = bar, ""
         self._in_hand: FieldPath | None = None
-        bar.addWidget(self.saved)
-        bar.addWidget(self.kept)
-        bar.addWidget(self.origin, 1)
+        bar.addWidget(self._left(), 1)
         bar.addPermanentWidget(self.edition)
         self.code = CheckCodeButton()
         self.code.clicked.connect(lambda: bar.showMessage(f"已复制{printed_code(self.code.code)}", _A_MOMENT))
         bar.addPermanentWidget(self.code)
+
+    def _left(self) -> QWidget:
+        """What gives way to edition, 总分 and 校验码."""
+        left = QWidget()
+        left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(left)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.saved)
+        row.addWidget(self.kept)
+        self.origin.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the first to give way
+        row.addWidget(self.origin, 1)
+        return left
 
     def clear(self) -> None:
         """Says nothing: no form is shown."""
@@ -81,10 +91,13 @@ class StatusLine:
         self._forget()
         unsaved = "有修改未保存" if session.modified else "还没有保存为文件"
         self.saved.setText(f"已保存：{session.path}" if session.path and not session.modified else unsaved)
+        self.saved.setToolTip(self.saved.text())
         known = session.view.edition
         total = f"总分 {total_text(known, session.view.scores.total.value)} · " if with_total else ""
         note = f" · {known.note}" if known.note else ""
+        self.edition.keeps = total
         self.edition.setText(f"{total}{known.name} · {known.money.unit}{note}")
+        self.edition.setToolTip(self.edition.text())
         self.code.follow(session)
         self.show_origin(session, self._in_hand)
 
