@@ -210,7 +210,7 @@ def read_entry(path: Path, *, with_findings: bool = False) -> Entry:
     try:
         return _entry(path, changed, open_form(path), with_findings)
     except CannotOpen as problem:
-        return Entry(path, changed, shown(problem))
+        return Entry(path, changed, shown(problem.reason))
     except Exception:  # noqa: BLE001 - one form that can't be worked out stops no board
         return Entry(path, changed, f"不能打开“{shown(path)}”：文件处理不了，可能已损坏")
 

@@ -27,7 +27,14 @@ _ELSEWHERE = "别人发来的，请对方再发一次；自己保存的，改用
 
 
 class CannotOpen(ValueError):
-    """A file holds no form that can be opened; the message names file and reason, in one Chinese line."""
+    """A file holds no form that can be opened; the message names file and reason, in one Chinese line, and what to do.
+
+    ``reason`` is the message without what to do, which is no business of a table's readers.
+    """
+
+    def __init__(self, reason: str, advice: str = "") -> None:
+        super().__init__(f"{reason}；{advice}" if advice else reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ def open_form(path: Path, stop: Callable[[], bool] = lambda: False) -> Opened:
     except FileProblem as problem:
         raise CannotOpen(str(problem)) from None
     except DamagedDocument as damaged:
-        raise CannotOpen(f"不能打开“{path}”：{damaged}；{_ELSEWHERE}") from None
+        raise CannotOpen(f"不能打开“{path}”：{damaged}", _ELSEWHERE) from None
     except (DocumentError, ImportFailed, UnknownEdition) as problem:
         raise CannotOpen(f"不能打开“{path}”：{problem}") from None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -86,9 +85,10 @@ def _print_rows(found: Sequence[Entry], beside: Mapping[Path, Sequence[Finding]]
             print(entry.refusal, file=sys.stderr)
             continue
         tell(f"{_place(entry, folder)}：{note}" for note in entry.notes)
-        more = Counter(one.severity for one in beside.get(entry.path, ()) if one.acknowledged is None)
         counts = {"error": entry.errors, "warning": entry.warnings, "hint": entry.hints}
-        told = [f"{name} {counts[kind] + more[kind]}" for kind, name in SEVERITY_NAMES.items()]
+        told = [f"{name} {counts[kind]}" for kind, name in SEVERITY_NAMES.items()]
+        if between := sum(one.acknowledged is None for one in beside.get(entry.path, ())):
+            told.append(f"表间问题 {between}")
         total = points_text(entry.total, 2) if entry.total is not None else ""
         cells = (entry.unit, entry.project, entry.year, entry.edition, entry.step, total, entry.grade, *told)
         print("　".join((*cells, _place(entry, folder))))
