@@ -48,3 +48,23 @@ def test_what_comes_and_goes_tells_whose_name_changes() -> None:
     known.put(two)
     assert known.drop(one.path) == {two.path}
     assert known.file_name(two.path) == ""
+
+
+def test_another_form_that_reads_the_same_changes_the_names_only_of_those_whose_file_is_called_so_too() -> None:
+    known = Namesakes()
+    forms = [entry(name) for name in ("甲/表.ziping", "甲/一.ziping", "甲/二.ziping")]
+    for each in forms:
+        known.put(each)
+    assert known.put(entry("乙/三.ziping")) == frozenset()
+    assert known.put(entry("乙/表.ziping")) == {forms[0].path}
+    assert known.drop(BOARD / "乙/三.ziping") == frozenset()
+    assert known.drop(BOARD / "乙/表.ziping") == {forms[0].path}
+
+
+def test_of_thousands_of_forms_that_read_the_same_each_is_named_again_at_most_once() -> None:
+    """What 2,000 forms of one name in the folders of 500 units ask of the table grows with their number, not faster."""
+    known = Namesakes()
+    forms = [entry(f"{unit:03}/{number}/表{number}.ziping") for unit in range(500) for number in range(4)]
+    again = sum(len(known.put(each)) for each in forms)
+    assert again <= len(forms)
+    assert known.file_name(forms[-1].path) == str(Path("499/3/表3.ziping"))
