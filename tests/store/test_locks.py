@@ -129,9 +129,14 @@ def test_r9_a_colleague_elsewhere_holds_as_long_as_the_lock_is_refreshed(path: P
     assert holder_of(path) is None
 
 
+def test_r9_a_colleague_whose_clock_is_hours_fast_holds_too(path: Path) -> None:
+    locked(path, refreshed=minutes_ago(-23 * 60))
+    assert holder_of(path) == Holder("李芳", "财务科-2", SINCE)
+
+
 def test_r9_a_lock_from_a_clock_that_is_years_ahead_is_stale(path: Path) -> None:
-    locked(path, refreshed=minutes_ago(-14))
-    assert holder_of(path) is not None
+    locked(path, refreshed=minutes_ago(-25 * 60))
+    assert holder_of(path) is None
     locked(path, refreshed=minutes_ago(-20 * 365 * 24 * 60))
     assert holder_of(path) is None
     held = Held(path)

@@ -15,9 +15,11 @@ from typing import Any
 from uuid import uuid4
 
 _STALE = timedelta(minutes=15)
-"""A holder that has not refreshed its lock for so long is gone; refreshing is meant once a minute.
+"""A holder that has not refreshed its lock for so long is gone; refreshing is meant once a minute."""
+_AHEAD = timedelta(days=1)
+"""A lock from so far ahead is stale too, or one by a clock that was years wrong would stay for years.
 
-A lock from so far ahead is as stale: by a clock that was wrong then, it would stay for years.
+A colleague's clock may be some hours fast, as by a wrong time zone; one that is slow makes a lock look older.
 """
 _LARGEST = 4_096
 _LARGEST_NUMBER = 2**32 - 1
@@ -57,7 +59,8 @@ class _Mark:
         return self.process == os.getpid() and self.holder.computer == platform.node()
 
     def is_stale(self) -> bool:
-        if abs(datetime.now(UTC) - self.refreshed) > _STALE:
+        age = datetime.now(UTC) - self.refreshed
+        if age > _STALE or age < -_AHEAD:
             return True
         return self.holder.computer == platform.node() and not _lives(self.process)
 
