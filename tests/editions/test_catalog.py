@@ -103,14 +103,21 @@ def folder(tmp_path: Path) -> Path:
         ("thousands = true", "thousand = true", "没有“money.thousand”这一项"),
         ('unit = "万元"', "", "缺少“money.unit”这一项"),
         ("decimals = 2", 'decimals = "两位"', "“points.decimals”的内容不对"),
+        ('"（{year}年度）"', '"（{yeer}年度）"', "“year_line”的内容不对"),
+        ('"（{year}年度）"', '"（{year年度）"', "“year_line”的内容不对"),
+        ('"（{year}年度）"', '"（年度）"', "“year_line”的内容不对"),
+        ('id = "jiading-2024"', 'id = ""', "“id”的内容不对"),
+        ("yuan_per_unit = 10000", "yuan_per_unit = 0", "“money.yuan_per_unit”的内容不对"),
+        ("decimals = 2", "decimals = -3", "“points.decimals”的内容不对"),
+        ('\nweight = "10"', '\nweight = "200"', "“execution.weight”的内容不对"),
+        ('usual_weight = "20"', 'usual_weight = "-20"', "“dimensions.0.usual_weight”的内容不对"),
         ('name = "嘉定 2024"', "name = 嘉定 2024", "不合 TOML 的写法（Invalid value (at line 4, column 8)）"),
     ],
 )
 def test_a_mistake_in_an_edition_is_named_with_its_file(folder: Path, right: str, wrong: str, fault: str) -> None:
-    name = "base.toml" if right.startswith("unit") else "jiading-2024.toml"
-    spoilt = (folder / name).read_text(encoding="utf-8").replace(right, wrong)
-    (folder / name).write_text(spoilt, encoding="utf-8")
     path = folder / "jiading-2024.toml"
+    spoilt = path if right in path.read_text(encoding="utf-8") else folder / "base.toml"
+    spoilt.write_text(spoilt.read_text(encoding="utf-8").replace(right, wrong), encoding="utf-8")
     with pytest.raises(EditionFault) as told:
         editions_in(folder)
     assert str(told.value) == f"版式文件“{path}”不能用：{fault}。请改正它，或把它移出这个文件夹，再重新运行"
@@ -123,6 +130,18 @@ def test_an_edition_saved_by_notepad_in_gbk_is_refused_and_one_with_a_byte_order
     assert [each.name for each in editions_in(folder)] == ["嘉定 2024"]
     path.write_text(text, encoding="gbk")
     with pytest.raises(EditionFault, match="它不是 UTF-8 编码的文本"):
+        editions_in(folder)
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "fault"),
+    [(b"[money\n", "不合 TOML 的写法"), ('title = "自评表"\n'.encode("gbk"), "它不是 UTF-8 编码的文本")],
+)
+def test_what_the_editions_share_is_named_where_it_is_at_fault_itself(
+    folder: Path, spoilt: bytes, fault: str
+) -> None:
+    (folder / "base.toml").write_bytes(spoilt)
+    with pytest.raises(EditionFault, match=rf"base\.toml”不能用：{fault}.*。请改正它，再重新运行$"):
         editions_in(folder)
 
 

@@ -13,6 +13,9 @@ from pydantic import ValidationError
 from ziping.editions.model import Edition
 from ziping.resources import resource
 
+_BASE = "base.toml"
+"""What every edition shares; none works without it."""
+
 
 class UnknownEdition(LookupError):
     """No edition has this id; the message names those there are."""
@@ -27,7 +30,8 @@ class EditionFault(Exception):
     """An edition's file can't be used; the message names the file, the place in it, and how to go on."""
 
     def __init__(self, path: Path, fault: str) -> None:
-        super().__init__(f"版式文件“{path}”不能用：{fault}。请改正它，或把它移出这个文件夹，再重新运行")
+        instead = "" if path.name == _BASE else "，或把它移出这个文件夹"
+        super().__init__(f"版式文件“{path}”不能用：{fault}。请改正它{instead}，再重新运行")
 
 
 @cache
@@ -40,7 +44,7 @@ def editions_in(folder: Path) -> tuple[Edition, ...]:
     """Every edition in a folder with a ``base.toml``, in the order of their file names; raises ``EditionFault``."""
     known: dict[str, Edition] = {}
     for path in sorted(folder.glob("*.toml")):
-        if path.name != "base.toml":
+        if path.name != _BASE:
             new = read_edition(path)
             if new.id in known:
                 raise EditionFault(path, f"另一个文件里已经有名为“{new.id}”的版式（id）")
@@ -61,15 +65,21 @@ def edition(name: str) -> Edition:
 
 def read_edition(path: Path) -> Edition:
     """An edition from its file of differences, laid over the ``base.toml`` beside it; raises ``EditionFault``."""
-    base = tomllib.loads(path.with_name("base.toml").read_text(encoding="utf-8"))
+    merged = _laid_over(_tables(path.with_name(_BASE)), _tables(path))
     try:
-        return Edition.model_validate(_laid_over(base, tomllib.loads(path.read_text(encoding="utf-8-sig"))))
+        return Edition.model_validate(merged)
+    except ValidationError as wrong:
+        raise EditionFault(path, _first_fault(wrong)) from wrong
+
+
+def _tables(path: Path) -> dict[str, Any]:
+    """What a file says; raises ``EditionFault``."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as wrong:
         raise EditionFault(path, "它不是 UTF-8 编码的文本") from wrong
     except tomllib.TOMLDecodeError as wrong:
         raise EditionFault(path, f"不合 TOML 的写法（{wrong}）") from wrong
-    except ValidationError as wrong:
-        raise EditionFault(path, _first_fault(wrong)) from wrong
 
 
 _FAULTS = {"extra_forbidden": "没有“{}”这一项", "missing": "缺少“{}”这一项"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Rounding = Literal["down", "half_up"]
 """``down`` cuts off, ``half_up`` is 四舍五入."""
@@ -13,6 +13,14 @@ Severity = Literal["error", "warning", "hint"]
 """必须改, 建议改, 提示."""
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{1,2}$")]
 """The id of a rule of the checker (CHECKS.md)."""
+Words = Annotated[str, StringConstraints(min_length=1)]
+"""What may not be left empty."""
+YearLine = Annotated[str, StringConstraints(pattern=r"^[^{}]*\{year\}[^{}]*$")]
+"""The line under the title; ``{year}`` stands for 年度."""
+Decimals = Annotated[int, Field(ge=0, le=8)]
+"""How many decimals a number has."""
+Percent = Annotated[Decimal, Field(ge=0, le=100)]
+"""A part of 100, also of the 100 points of a form."""
 
 
 class Setting(BaseModel):
@@ -27,10 +35,10 @@ class MoneyFormat(Setting):
     ``whole_sources``: a whole amount of a source row prints without decimals; 年度资金总额 always prints them.
     """
 
-    unit: str
-    yuan_per_unit: int
+    unit: Words
+    yuan_per_unit: Annotated[int, Field(gt=0)]
     thousands: bool
-    decimals: int
+    decimals: Decimals
     zero: str
     whole_sources: bool
 
@@ -38,7 +46,7 @@ class MoneyFormat(Setting):
 class RateFormat(Setting):
     """How 执行率 (%) is rounded, and in which fund rows and how it prints."""
 
-    decimals: int
+    decimals: Decimals
     rounding: Rounding
     rows: Literal["all", "budgeted", "total"]
     suffix: str
@@ -48,8 +56,8 @@ class RateFormat(Setting):
 class Execution(Setting):
     """分值 of 执行率, decimals of its 得分 (0: no trailing zeros), and what the source rows print in both columns."""
 
-    weight: Decimal
-    decimals: int
+    weight: Percent
+    decimals: Decimals
     source_weight: str
     source_score: str
 
@@ -57,9 +65,9 @@ class Execution(Setting):
 class PointsFormat(Setting):
     """Least decimals of 分值 and 得分 in the indicator table and the last row (0: no trailing zeros)."""
 
-    decimals: int
-    total_weight_decimals: int
-    total_score_decimals: int
+    decimals: Decimals
+    total_weight_decimals: Decimals
+    total_score_decimals: Decimals
 
 
 class Layout(Setting):
@@ -113,23 +121,23 @@ class Labels(Setting):
 class DimensionSpec(Setting):
     """A 一级指标 of the edition, its usual share of the 90 points, and its usual 二级指标."""
 
-    name: str
-    usual_weight: Decimal
+    name: Words
+    usual_weight: Percent
     categories: tuple[str, ...]
 
 
 class Grade(Setting):
     """A 评分等级 and the least 总分 it needs."""
 
-    name: str
-    at_least: Decimal
+    name: Words
+    at_least: Percent
 
 
 class Band(Setting):
     """From which to which percent of 分值 the 得分 of a qualitative indicator lies."""
 
-    at_most: Decimal
-    at_least: Decimal
+    at_most: Percent
+    at_least: Percent
 
 
 class Scoring(Setting):
@@ -141,7 +149,7 @@ class Scoring(Setting):
     """
 
     missed_lower_is_better: Literal["ratio", "distance"]
-    over_fulfilled_percent: Decimal
+    over_fulfilled_percent: Annotated[Decimal, Field(ge=100)]
     achieved: Band
     partly_achieved: Band
     not_achieved: Band
@@ -157,12 +165,12 @@ class RuleChoices(Setting):
 class Edition(Setting):
     """One 版式; ``plain_name`` is its name in the plain form (DOMAIN.md §7), ``note`` a caution shown with it."""
 
-    id: str
-    name: str
-    plain_name: str
+    id: Words
+    name: Words
+    plain_name: Words
     year: int
-    title: str
-    year_line: str
+    title: Words
+    year_line: YearLine
     note: str
     money: MoneyFormat
     rate: RateFormat
@@ -173,7 +181,7 @@ class Edition(Setting):
     scoring: Scoring
     rules: RuleChoices
     dimensions: tuple[DimensionSpec, ...]
-    grades: tuple[Grade, ...]
+    grades: Annotated[tuple[Grade, ...], Field(min_length=1)]
 
     @property
     def indicator_weight(self) -> Decimal:
