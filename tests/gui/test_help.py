@@ -236,6 +236,15 @@ def test_u46_words_of_another_page_open_it(qtbot: QtBot, helping: HelpWindow) ->
     assert (shown_page(helping), helping.text.textCursor().position()) == (page, first)
 
 
+def test_u46_words_of_one_rule_open_its_page(qtbot: QtBot, helping: HelpWindow) -> None:
+    find(qtbot, helping, "汇总和各年对比也按它分开")
+    assert helping.text.source() == QUrl("rule:F15")
+    assert helping.text.textCursor().selectedText() == "汇总和各年对比也按它分开"
+    assert helping.contents.currentItem().text() == "规则说明"
+    qtbot.keyClick(helping, Qt.Key.Key_F3)
+    assert helping.text.source() == QUrl("rule:F15")
+
+
 def test_u46_words_that_are_nowhere_are_told_so_and_nothing_moves(qtbot: QtBot, helping: HelpWindow) -> None:
     find(qtbot, helping, "量子计算")
     assert helping.find_line.told.text() == "没有找到“量子计算”"

@@ -33,17 +33,18 @@ class RulePage:
 
 @cache
 def rule_pages() -> dict[str, RulePage]:
-    """The pages by rule; why and how are the catalogue's own words where those hold for every case."""
+    """The pages by rule, as they are listed; why and how are the catalogue's own words where those hold for every case."""
     entries = tomllib.loads(resource("help", "rules.toml").read_text(encoding="utf-8"))
     return {
         rule: RulePage(
             title=entries[rule]["title"],
             wrong=entries[rule]["wrong"],
             right=entries[rule]["right"],
-            why=entries[rule].get("why", entry.why),
-            how=entries[rule].get("how", entry.fix),
+            why=entries[rule].get("why", CATALOGUE[rule].why),
+            how=entries[rule].get("how", CATALOGUE[rule].fix),
         )
-        for rule, entry in CATALOGUE.items()
+        for _, family in _FAMILIES
+        for rule in _of(family)
     }
 
 
@@ -69,7 +70,7 @@ def _list_markdown() -> str:
     lines = [f"# {TITLE}", "", "检查时逐条对照的规则。点一条，看为什么、怎么改和例子。", ""]
     for name, family in _FAMILIES:
         lines += [f"## {name}", ""]
-        for rule in sorted(_of(family), key=lambda rule: int(rule[1:])):
+        for rule in _of(family):
             severity = SEVERITY_NAMES[CATALOGUE[rule].severity]
             lines.append(f"- [{rule_pages()[rule].title}](rule:{rule})（{severity}）")
         lines.append("")
@@ -77,7 +78,8 @@ def _list_markdown() -> str:
 
 
 def _of(family: str) -> list[str]:
-    return [rule for rule in CATALOGUE if rule.startswith(family)]
+    """The rules of a family by their numbers."""
+    return sorted((rule for rule in CATALOGUE if rule.startswith(family)), key=lambda rule: int(rule[1:]))
 
 
 def _plain(text: str) -> str:

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListWidget, QMainWindow, QSplitter, QTextBrowser, QToolBar, QWidget
 
 from ziping.app.rule_pages import TITLE as RULES
-from ziping.app.rule_pages import rule_markdown
+from ziping.app.rule_pages import rule_markdown, rule_pages
 from ziping.app.steps import StepId
 from ziping.gui.cell_room import RoomyCells
 from ziping.gui.help_find import FindLine
@@ -209,8 +209,9 @@ class HelpWindow(QMainWindow):
         self.split.addWidget(self.text)
         self.split.setStretchFactor(1, 1)
         self.setCentralWidget(self.split)
-        addresses = [*(QUrl.fromLocalFile(str(page)) for page in self.pages), QUrl(ALL_RULES)]
-        self.find_line = FindLine(self.text, addresses, page_words, self)
+        pages = [QUrl.fromLocalFile(str(page)) for page in self.pages]
+        rules = [QUrl(ALL_RULES), *(QUrl(f"rule:{rule}") for rule in rule_pages())]
+        self.find_line = FindLine(self.text, [*pages, *rules], page_words, self)
         self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self.find_line)
         self._fill_bar()
         self.contents.currentRowChanged.connect(self._choose)
