@@ -60,7 +60,19 @@ def test_unicode_text_as_excel_saves_it_is_read(encoding: str) -> None:
     assert read_names(text.encode(encoding)) == (("实施单位", "项目名称"), ("甲镇", "活动\t经费"))
 
 
-@pytest.mark.parametrize("name", ["PK赛事经费", "公文%PDF-A转换", "MM*经费", "第一\u2028行"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PK赛事经费",
+        "公文%PDF-A转换",
+        "MM*经费",
+        "第一\u2028行",
+        "<数字治理>经费",
+        "<A>类项目",
+        "{二期}运维",
+        "%PDF-A转换",
+    ],
+)
 def test_a_name_that_begins_like_another_kind_of_file_is_a_name(name: str) -> None:
     assert read_names(f"{name}\n活动经费\n".encode()) == ((name,), ("活动经费",))
 
@@ -136,7 +148,11 @@ BAD = {
     "nothing": (b" \n", "文件是空的"),
     "only the mark of an encoding": (b"\xff\xfe", "没有内容"),
     "picture": (b"\x89PNG\r\n\x1a\n\0\0\xff\xff", "这是图片"),
-    "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\0\n1 0 obj", "不是文本"),
+    "PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\0\n1 0 obj", "这是“PDF 文件”"),
+    "PDF whose bytes are letters somewhere": (b"%PDF-1.7\r\n%\xe2\xe3\xcf\xd3\r\n1 0 obj", "这是“PDF 文件”"),
+    "web page": (b"\r\n<!DOCTYPE html><html>", "这是网页或 XML"),
+    "table of a web page": (b"<table border=1><tr><td>a</td></tr></table>", "这是网页或 XML"),
+    "plain form": ('\ufeff{\n "年度": "2024"}'.encode(), "这是“交换格式（.json）”"),
     "project file": (b'{"format": "ziping"}', "这是“自评通的项目文件”"),
     "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "另存为 .xlsx"),
     "endless line": (b"x" * 200_000, "太长"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Iterable
 from io import StringIO
 
@@ -25,13 +26,18 @@ _LIMITS = Limits(ROWS, 10 * ROWS)
 _WORK = f"{__name__}:rows_of_workbook"
 _ENCODINGS = ("utf-8-sig", "gb18030")
 """What Windows' Notepad and Excel save Chinese text in, where no mark tells that it is UTF-16."""
+_MAY_BE_TEXT = {Kind.OTHER, Kind.PDF, Kind.MARKUP, Kind.PLAIN}
+_NO_TEXT = re.compile(
+    rb"""(?:\xef\xbb\xbf)?\s*(?:%PDF-[0-9]\.[0-9]\s*[\r\n]|<[!?]|<[a-z][^>]*>.*</|\{\s*["}])""",
+    re.DOTALL | re.IGNORECASE,
+)
+"""How a PDF, a web page and a JSON file begin; a list may only begin alike: %PDF-A转换, <数字治理>经费, {二期}运维."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_names(data: bytes) -> tuple[tuple[str, ...], ...]:
     """The rows that hold anything, their texts trimmed; raises ``ImportFailed``. A workbook may take 20 s."""
-    # A text may name a PDF; a real one can't be decoded.
-    is_text = kind_of(data) in {Kind.PDF, Kind.OTHER}
+    is_text = kind_of(data) in _MAY_BE_TEXT and not _NO_TEXT.match(data)
     rows = _of_text(data) if is_text else _of_workbook(data)
     if len(rows) > ROWS:
         raise ImportFailed(_TOO_LONG)
