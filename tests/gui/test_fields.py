@@ -58,7 +58,7 @@ def test_u11_two_fields_are_two_undo_steps(qtbot: QtBot, live: LiveSession) -> N
 def test_u13_a_composition_is_left_alone_and_its_result_is_kept(qtbot: QtBot, live: LiveSession) -> None:
     editor = LineEditor(live, NAME, "项目名称")
     shown(qtbot, editor)
-    editor.clear()
+    editor.selectAll()
     compose(editor, "xun cha")
     live.session.put(at.basic("unit"), "别处的改动", "修改实施单位")
     assert editor.text() == ""
@@ -113,11 +113,41 @@ def test_what_changed_during_a_composition_called_off_is_shown(qtbot: QtBot, liv
     assert editor.toPlainText() == live.form.goal.expected == "别处的改动"
 
 
+def test_an_undo_during_a_composition_holds_and_its_text_comes_after(qtbot: QtBot, live: LiveSession) -> None:
+    live.open(Session(put(put(live.form, NAME, "原名"), at.goal("expected"), "原来的目标")))
+    line, text = LineEditor(live, NAME, "项目名称"), TextEditor(live, at.goal("expected"), "预期目标")
+    for editor in (line, text):
+        shown(qtbot, editor)
+        editor.activateWindow()
+        editor.setFocus()
+        qtbot.waitUntil(editor.hasFocus)
+        qtbot.keyClick(editor, Qt.Key.Key_End)
+        commit(editor, "甲乙")
+        compose(editor, "ce")
+        live.undo()
+        compose(editor, "ce shi")
+        commit(editor, "测")
+    assert live.form.basic.project_name == line.text() == "原名测"
+    assert live.form.goal.expected == text.toPlainText() == "原来的目标测"
+
+
+def test_what_changed_during_a_composition_called_off_is_shown_in_a_line_too(qtbot: QtBot, live: LiveSession) -> None:
+    editor = LineEditor(live, NAME, "项目名称")
+    shown(qtbot, editor)
+    compose(editor, "xiang mu")
+    live.session.put(NAME, "别处的改动", "修改项目名称")
+    compose(editor, "")
+    assert editor.text() == live.form.basic.project_name == "别处的改动"
+
+
 def test_the_editor_typed_in_is_not_rewritten_but_others_follow(qtbot: QtBot, live: LiveSession) -> None:
     first, second = LineEditor(live, NAME, "项目名称"), LineEditor(live, NAME, "项目名称")
     shown(qtbot, first)
     shown(qtbot, second)
-    first.setText("")
+    first.activateWindow()
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    first.selectAll()
     commit(first, "甲")
     assert second.text() == "甲"
     assert first.cursorPosition() == 1

@@ -98,7 +98,11 @@ class LineEditor(QLineEdit):
 
     def _follow(self, change: Change) -> None:
         if change.origin is not self:
-            self.refresh()
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Shows what the form holds, whoever changed it."""
+        self.refresh()
 
     def _typed(self, text: str) -> None:
         self.live.session.put(self.path, text, f"修改{self.label}", self, burst=True)
@@ -108,7 +112,10 @@ class LineEditor(QLineEdit):
         self.live.session.end_burst()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Remembers whether a composition is open, so that nothing touches it."""
+        """Remembers whether a composition is open, so that nothing touches it; what changed meanwhile is shown at its end."""
+        if event.commitString() or not event.preeditString():
+            self._composing = False
+            self._catch_up()
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
 
@@ -147,9 +154,9 @@ class NumberEditor(LineEditor):
     def _typed(self, _text: str) -> None:
         """A number is read when it is whole, not while it is typed."""
 
-    def _follow(self, change: Change) -> None:
+    def _catch_up(self) -> None:
         if not (self.isModified() and self.hasFocus()):
-            super()._follow(change)
+            super()._catch_up()
 
     def commit(self) -> None:
         """Reads what was typed and shows it in the edition's notation."""
@@ -202,6 +209,15 @@ class TextEditor(QPlainTextEdit):
         if change.origin is not self:
             self.refresh()
 
+    def _catch_up(self) -> None:
+        """Shows what the form holds, the cursor staying where it was as far as there is text."""
+        place = self.textCursor().position()
+        self.refresh()
+        cursor = self.textCursor()
+        if cursor.position() != place:
+            cursor.setPosition(min(place, self.document().characterCount() - 1))
+            self.setTextCursor(cursor)
+
     def _typed(self) -> None:
         text = plain_text(self.document())
         if text != self._shown:  # a composition that was called off has changed nothing
@@ -218,10 +234,12 @@ class TextEditor(QPlainTextEdit):
         super().focusOutEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Remembers whether a composition is open, so that nothing touches it; what changed meanwhile is shown after it."""
+        """Remembers whether a composition is open, so that nothing touches it; what changed meanwhile is shown at its end."""
+        if event.commitString() or not event.preeditString():
+            self._composing = False
+            self._catch_up()
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
-        self.refresh()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Adds what can be done about the field to the usual menu."""
