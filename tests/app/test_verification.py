@@ -12,7 +12,7 @@ from ziping.app.check_code import code_of
 from ziping.app.files import save_form
 from ziping.app.folders import backup_folder
 from ziping.app.session import Session, View
-from ziping.app.verification import Verdict, printed_differences, verified
+from ziping.app.verification import Verdict, compared_with, printed_differences, verified
 from ziping.form.check_code import Misread
 from ziping.form.model import Acknowledgement
 from ziping.form.path import basic
@@ -93,3 +93,30 @@ def test_an_empty_amount_that_prints_zero_is_no_difference() -> None:
     lines = printed_differences(with_fields(FORM, blank | {"basic.unit": "江桥镇"}), View(FORM))
     assert lines is not None
     assert [line.where for line in lines] == ["实施单位"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "count"),
+    [
+        ({}, "有 1 处不同"),
+        ({"funding.fiscal.full_budget": "9566400.4"}, "有 1 处不同"),
+        # 956.644 + 0.004 万元 print as 956.64 and 0.00, their sum as 956.65
+        (
+            {"funding.fiscal.full_budget": "9566440", "funding.other.full_budget": "40"},
+            "有 1 处不同，算出的数也可能不同",
+        ),
+        ({"funding.fiscal.full_budget": "9576400"}, "有 2 处不同"),
+    ],
+)
+def test_a_sum_of_digits_that_no_amount_prints_is_told_beside_the_differences(
+    tmp_path: Path, fields: dict[str, str], count: str
+) -> None:
+    paper = tmp_path / "纸面.ziping"
+    save_form(with_fields(OLD, fields), paper)
+    assert compared_with(View(FORM), paper).count == count
+
+
+def test_where_only_a_sum_prints_differently_no_field_is_counted(tmp_path: Path) -> None:
+    paper = tmp_path / "纸面.ziping"
+    save_form(with_fields(FORM, {"funding.fiscal.full_budget": "9566440", "funding.other.full_budget": "40"}), paper)
+    assert compared_with(View(FORM), paper).count == "各栏内容相同，打印的位置或算出的数不同"

@@ -60,10 +60,20 @@ def compare_printed(before: Form, after: Form) -> tuple[Line, ...]:
 
     A source left empty is a zero where it prints as one.
     """
+    return compare(with_same_money(before, after), _printing(after))
+
+
+def with_same_money(before: Form, after: Form) -> Form:
+    """What the earlier form prints, with the later's amounts where both print alike: paper knows no more digits."""
     old, new = _printing(before), _printing(after)
-    if before.edition == after.edition:
-        old = _with_same_money(old, new, _words(before, after).edition)
-    return compare(old, new)
+    if before.edition != after.edition:
+        return old
+    known = _words(before, after).edition
+    for path in _AMOUNTS:
+        one, other = get(old, path), get(new, path)
+        if isinstance(one, Decimal) and isinstance(other, Decimal):
+            old = put(old, path, other) if money_text(known, one) == money_text(known, other) else old
+    return old
 
 
 def _printing(form: Form) -> Form:
@@ -80,15 +90,6 @@ def _printing(form: Form) -> Form:
         if not str(get(form, path)).strip() and is_filled(form, path.field):
             printing = put(printing, path, Decimal(0))
     return printing
-
-
-def _with_same_money(old: Form, new: Form, known: Edition) -> Form:
-    """The earlier form with the later's amounts where both print alike: paper knows no more digits."""
-    for path in _AMOUNTS:
-        one, other = get(old, path), get(new, path)
-        if isinstance(one, Decimal) and isinstance(other, Decimal):
-            old = put(old, path, other) if money_text(known, one) == money_text(known, other) else old
-    return old
 
 
 def _words(form: Form, other: Form) -> _Words:

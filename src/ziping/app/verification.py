@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ziping.app.check_code import code_of
-from ziping.app.comparison import Line, compare_printed
+from ziping.app.comparison import Line, compare_printed, with_same_money
 from ziping.app.files import CannotOpen, open_form
 from ziping.app.folders import backup_folder
 from ziping.app.session import View
@@ -59,11 +59,19 @@ class Comparison:
     """Where a form and a file print differently, field by field; None where they print the same.
 
     Empty where they print differently without a field that differs. ``notes`` say in Chinese what of the file was not
-    understood.
+    understood; ``sums`` that digits which no amount prints make a figure computed from them print differently.
     """
 
     lines: tuple[Line, ...] | None
     notes: tuple[str, ...]
+    sums: bool
+
+    @property
+    def count(self) -> str:
+        """How much differs, as the end of a sentence."""
+        if not self.lines:
+            return "各栏内容相同，打印的位置或算出的数不同"
+        return f"有 {len(self.lines)} 处不同" + ("，算出的数也可能不同" if self.sums else "")
 
 
 def compared_with(view: View, path: Path, stop: Callable[[], bool] = lambda: False) -> Comparison:
@@ -71,7 +79,8 @@ def compared_with(view: View, path: Path, stop: Callable[[], bool] = lambda: Fal
     opened = open_form(path, stop)
     if opened.read_only:
         raise CannotOpen(f"不能比较“{path}”：{opened.read_only}")
-    return Comparison(printed_differences(opened.form, view), opened.notes)
+    lines = printed_differences(opened.form, view)
+    return Comparison(lines, opened.notes, sums=bool(lines) and _sums_differ(opened.form, view))
 
 
 def printed_differences(paper: Form, view: View) -> tuple[Line, ...] | None:
@@ -79,3 +88,8 @@ def printed_differences(paper: Form, view: View) -> tuple[Line, ...] | None:
     if code_of(View(paper)) == code_of(view):
         return None
     return compare_printed(paper, view.form)
+
+
+def _sums_differ(paper: Form, view: View) -> bool:
+    """Whether ``paper`` would print otherwise with the form's own amounts in place of those that print alike."""
+    return code_of(View(with_same_money(paper, view.form))) != code_of(View(paper))

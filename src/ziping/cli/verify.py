@@ -38,7 +38,7 @@ def _verify_paper(file: Path, paper: Path) -> int:
     if lines is None:
         print("一致：这份 PDF 的内容就是这份表现在的内容")
         return 0
-    print(f"不一致：有 {len(lines)} 处不同" if lines else "不一致：各栏内容相同，打印的位置或算出的数不同")
+    print(f"不一致：{compared.count}")
     for line in lines:
         print(f"  {line.where}\n    PDF：{_indented(line.before)}\n    文件：{_indented(line.after)}")
     return 1

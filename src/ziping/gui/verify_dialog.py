@@ -188,8 +188,7 @@ class VerifyDialog(QDialog):
         if lines is None:
             self._answer(f"一致：“{path.name}”的内容就是这份表现在的内容{doubt}", equal=True)
             return
-        count = f"有 {len(lines)} 处不同" if lines else "各栏内容相同，打印的位置或算出的数不同"
-        self._answer(f"不一致：“{path.name}”与这份表{count}{doubt}", equal=False)
+        self._answer(f"不一致：“{path.name}”与这份表{compared.count}{doubt}", equal=False)
         if lines and not self._left.is_set():
             self.comparison = ComparisonDialog(self, "核验", path.name, "现在", lines)
             self.comparison.open()
