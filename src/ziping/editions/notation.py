@@ -20,7 +20,10 @@ def points_text(points: Decimal, decimals: int) -> str:
 
 
 def total_text(edition: Edition, total: Decimal) -> str:
-    """总分 as the form prints it; shown so everywhere, because a total rounded to a border would belie its grade."""
+    """总分 as the form prints it; shown so everywhere but in lists of forms of several editions, which have two decimals.
+
+    It is never rounded: a total rounded to a border would belie its grade.
+    """
     return points_text(total, edition.points.total_score_decimals)
 
 
