@@ -17,7 +17,7 @@ from ziping.form.difference import Difference, Position, differences
 from ziping.form.edit import get, put
 from ziping.form.model import Acknowledgement, Form, Indicator, Remark
 from ziping.form.path import FUNDING_COLUMNS, FUNDING_SOURCES, INDICATOR_FIELDS, FieldPath
-from ziping.rules.fund_table import is_filled
+from ziping.rules.scoring import is_filled
 
 ABSENT, BLANK = "没有", "（空）"
 """There is no such row or field; there is one, with nothing in it."""

@@ -33,10 +33,12 @@ class YearBox(QSpinBox):
     """Chooses a year; ``year`` is where it begins, that of most forms made today where there is none."""
 
     def __init__(self, name: str, year: object = None) -> None:
+        from ziping.rules.checks.year import YEARS  # what not every start needs is imported on use
+
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName("年度")
-        self.setRange(2000, 2099)
+        self.setRange(YEARS[0], YEARS[-1])
         self.setValue(year if isinstance(year, int) else usual_year(datetime.now().astimezone().date()))
 
 

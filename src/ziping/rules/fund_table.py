@@ -7,8 +7,8 @@ from decimal import Decimal
 from ziping.editions.model import Edition
 from ziping.editions.notation import entry_text, money_text, points_text
 from ziping.form.model import Form
-from ziping.form.path import FUNDING_COLUMNS, FUNDING_SOURCES, FieldPath
-from ziping.rules.scoring import Scores
+from ziping.form.path import FUNDING_COLUMNS, FieldPath
+from ziping.rules.scoring import Scores, is_filled
 
 
 def fund_texts(form: Form, edition: Edition, scores: Scores, name: str, *, grouped: bool = True) -> dict[str, str]:
@@ -31,12 +31,6 @@ def fund_texts(form: Form, edition: Edition, scores: Scores, name: str, *, group
         texts["execution_weight"] = f"{edition.execution.weight:f}"
         texts["execution_score"] = points if texts["full_budget"] else ""
     return texts
-
-
-def is_filled(form: Form, column: str) -> bool:
-    """Whether something stands in a column of amounts, so that its empty sources print zero."""
-    entries = (getattr(getattr(form.funding, source), column) for source in FUNDING_SOURCES)
-    return any(isinstance(entry, Decimal) or entry.strip() for entry in entries)
 
 
 def _amount_text(form: Form, edition: Edition, scores: Scores, path: FieldPath, grouped: bool) -> str:

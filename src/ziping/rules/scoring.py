@@ -73,6 +73,12 @@ def number_or_zero(entry: Number) -> Decimal:
     return ZERO if isinstance(entry, str) else entry
 
 
+def is_filled(form: Form, column: str) -> bool:
+    """Whether something stands in a column of amounts, so that its empty sources print zero."""
+    entries = (getattr(getattr(form.funding, source), column) for source in FUNDING_SOURCES)
+    return any(isinstance(entry, Decimal) or entry.strip() for entry in entries)
+
+
 def score_form(form: Form, edition: Edition) -> Scores:
     """All figures of a form in an edition."""
     funding = _funding(form, edition)
@@ -144,8 +150,7 @@ def _rate(full: Decimal, executed: Decimal, edition: Edition) -> Decimal | None:
 
 def _no_budget(form: Form, total: FundingFigures, edition: Edition) -> str:
     """What is to be said where 全年预算数 is not above 0: nobody has typed one yet, it is 0, or it is less."""
-    entries = (getattr(form.funding, name).full_budget for name in FUNDING_SOURCES)
-    if not any(isinstance(entry, Decimal) or entry.strip() for entry in entries):
+    if not is_filled(form, "full_budget"):
         return f"还没有填写{edition.labels.full_budget}"
     return f"{edition.labels.full_budget}为 {_money(total.full_budget, edition) if total.full_budget else '0'}"
 
