@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QWidget
@@ -272,6 +272,17 @@ def test_a_printer_that_refuses_is_told_in_one_sentence(
     qtbot.waitUntil(lambda: bool(told), timeout=10_000)
     assert told == ["打印机“二楼”没有打印（打印机已停用），请看它是否开着、连着，再试一次。"]
     assert QApplication.overrideCursor() is None
+
+
+@LINUX
+def test_the_dialog_of_the_printer_is_freed_when_it_is_called_off(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _: QPrintDialog.DialogCode.Rejected)
+    window.start(Session(form_of(FORM)))
+    window.outputs.print()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert window.findChildren(QPrintDialog) == []
 
 
 @LINUX

@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ziping.app.print_queue import NotPrinted, PrintJob, Sides, queue_pdf, queue_program
+from ziping.gui.dialogs import run_dialog
 from ziping.gui.memory import Memory
 from ziping.gui.rendering import page_count, page_images
 from ziping.store.files import save_bytes
@@ -38,12 +39,11 @@ def ask_printer(window: QWidget, memory: Memory, proposed: Path) -> QPrinter | N
     printer.setDocName(proposed.stem)
     recall(printer, memory)
     dialog = QPrintDialog(printer, window)
-    field = dialog.findChild(
-        QLineEdit, "filename"
-    )  # Qt's own dialog; a name given to the printer would choose the file
+    # Only Qt's own dialog has this field; a name given to the printer itself would choose printing to a file.
+    field = dialog.findChild(QLineEdit, "filename")
     if isinstance(field, QLineEdit):
         field.setText(str(proposed))
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
+    if not run_dialog(dialog):
         return None
     keep(printer, memory)
     return printer
