@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from gui.clerk import Clerk
+from gui.two_on_one_file import changed_by_a_colleague, opened_and_changed_by_both
 from published import form_of
-from ziping.app.files import open_form, save_form
+from ziping.app.files import open_form
 from ziping.app.folders import backup_folder
 from ziping.app.session import Session
-from ziping.form import edit
 from ziping.form import path as at
 from ziping.gui.comparison import ComparisonDialog
 from ziping.gui.file_conflict import copy_beside, moment
@@ -22,16 +22,6 @@ from ziping.gui.main_window import MainWindow
 from ziping.store.backups import back_up, backups_of
 
 NAME, DEPARTMENT = at.basic("project_name"), at.basic("department")
-
-
-def changed_by_a_colleague(path: Path, department: str = "同事写的部门") -> None:
-    save_form(edit.put(open_form(path).form, DEPARTMENT, department), path)
-
-
-def opened_and_changed_by_both(window: MainWindow, path: Path) -> None:
-    window.open_path(path)
-    window.live.session.put(NAME, "我改的名称", "修改项目名称")
-    changed_by_a_colleague(path)
 
 
 def broken_off(path: Path) -> bytes:

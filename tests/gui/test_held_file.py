@@ -14,7 +14,7 @@ import pytest
 
 import ziping
 from gui.clerk import Clerk
-from gui.test_file_conflict import opened_and_changed_by_both
+from gui.two_on_one_file import opened_and_changed_by_both
 from published import form_of
 from ziping.app.files import open_form, save_form
 from ziping.app.session import Session
