@@ -157,7 +157,7 @@ def test_u16_what_of_a_copied_block_was_left_out_is_told_until_an_amount_changes
         *("12.00", "12.00", "11.50"),
         *("0.00", "0.00", "0.00"),
     ]
-    assert page.pasted.text() == "粘贴了 9 个金额。没有粘贴：“年度资金总额：” 1 行；右边 1 列。"
+    assert page.pasted.text() == "粘贴了 9 个金额。没有粘贴：“年度资金总额：” 1 行；第 5 列。"
     assert page.pasted.isVisible()
     assert live.session.undo_name == "粘贴 9 个金额"
     live.undo()

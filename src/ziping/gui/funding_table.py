@@ -122,9 +122,9 @@ class FundingTable(QWidget):
             return False
         from ziping.app.paste_funds import funds_pasted  # what not every start needs is imported on use
 
-        found = funds_pasted(self.live.form, self.live.view.edition, at, block)
+        found = funds_pasted(self.live.view.edition, at, block)
         self.editors[at].setModified(False)
-        self.live.session.replace(found.form, f"粘贴 {found.filled} 个金额", at)
+        self.live.session.replace(found.put_into(self.live.form), f"粘贴 {len(found.cells)} 个金额", at)
         for editor in self.editors.values():
             editor.refresh()
         self.told.emit(found.said)
