@@ -164,6 +164,38 @@ def test_u16_what_of_a_copied_block_was_left_out_is_told_until_an_amount_changes
     assert not page.pasted.isVisible()
 
 
+def test_u16_a_refused_block_leaves_what_is_being_typed(qtbot: QtBot, page: FundingPage, live: LiveSession) -> None:
+    editor = page.table.editors[EXECUTED]
+    editor.setFocus()
+    editor.selectAll()
+    commit(editor, "900")
+    QApplication.clipboard().setText("年初预算数\t300\n全年预算数\t280\n")
+    qtbot.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QApplication.clipboard().setText("")
+    assert page.pasted.isVisible()
+    assert page.pasted.text().startswith("没有粘贴：“年初预算数”")
+    assert editor.text() == "900"
+    assert live.form == form_of("jiangqiao-2024-qitarenyuan")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert live.form.funding.fiscal.executed == Decimal(9000000)
+
+
+def test_u16_a_block_for_other_cells_leaves_what_is_being_typed(
+    qtbot: QtBot, page: FundingPage, live: LiveSession
+) -> None:
+    editor = page.table.editors[EXECUTED]
+    editor.setFocus()
+    editor.selectAll()
+    commit(editor, "900")
+    QApplication.clipboard().setText("\t年初预算数\n其他资金\t300\n")
+    qtbot.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QApplication.clipboard().setText("")
+    assert live.form.funding.fiscal.executed == Decimal(9000000)
+    assert live.form.funding.other.initial_budget == Decimal(3000000)
+    assert editor.text() == "900.00"
+    assert live.session.undo_name == "粘贴 1 个金额"
+
+
 def test_u16_a_block_is_laid_over_the_grid_from_the_menu_too(
     qtbot: QtBot, page: FundingPage, live: LiveSession
 ) -> None:

@@ -115,7 +115,10 @@ class FundingTable(QWidget):
             self.editors[order[place]].selectAll()
 
     def paste(self, at: FieldPath) -> bool:
-        """Lays the clipboard's cells over the grid as one undo step; false if it holds but one."""
+        """Lays the clipboard's cells over the grid as one undo step; false if it holds but one.
+
+        What was being typed in the cell stays, unless an amount of the block comes into it.
+        """
         mime = QApplication.clipboard().mimeData()
         block = read_block(mime.text(), mime.html())
         if len(block) < 2 and (not block or len(block[0]) < 2):
@@ -123,10 +126,13 @@ class FundingTable(QWidget):
         from ziping.app.paste_funds import funds_pasted  # what not every start needs is imported on use
 
         found = funds_pasted(self.live.view.edition, at, block)
-        self.editors[at].setModified(False)
-        self.live.session.replace(found.put_into(self.live.form), f"粘贴 {len(found.cells)} 个金额", at)
-        for editor in self.editors.values():
-            editor.refresh()
+        if found.cells:
+            if at not in found.cells:
+                self.editors[at].commit()
+            self.editors[at].setModified(False)
+            self.live.session.replace(found.put_into(self.live.form), f"粘贴 {len(found.cells)} 个金额", at)
+            for editor in self.editors.values():
+                editor.refresh()
         self.told.emit(found.said)
         return True
 
