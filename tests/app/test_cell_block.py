@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ziping.app.cell_block import block_html, block_text, read_block, read_html, read_text
@@ -119,6 +119,8 @@ def test_text_brings_back_every_character(block: tuple[tuple[str, ...], ...]) ->
 
 
 @given(blocks)
+@example((("\n",),))
+@example((("路灯\n",),))
 def test_what_was_copied_is_what_is_pasted(block: tuple[tuple[str, ...], ...]) -> None:
     assert read_block(block_text(block), block_html(block)) == block
 

@@ -56,9 +56,13 @@ def _even(rows: Sequence[Sequence[str]]) -> Block:
 
 
 def block_text(block: Block) -> str:
-    """The block as plain text; a single cell just as it is, for a field of another program."""
+    """The block as plain text; a single cell just as it is, for a field of another program.
+
+    A line end that such a cell ends with is doubled, because office programs put one after what they copy.
+    """
     if len(block) == 1 and len(block[0]) == 1:
-        return block[0][0]
+        (text,) = block[0]
+        return text + "\n" if text.endswith("\n") else text
     return "".join("\t".join(map(_quoted, row)) + "\n" for row in block)
 
 
