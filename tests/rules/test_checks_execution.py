@@ -17,7 +17,7 @@ from ziping.rules.checks.execution import (
     full_marks_despite_low_execution,
     low_execution,
 )
-from ziping.rules.findings import Finding
+from ziping.rules.findings import Finding, cure_path
 from ziping.rules.subject import Subject
 
 STAFF = form_of("jiangqiao-2024-qitarenyuan")  # 1245.54, 956.64, 815.59 万元: 85.25 %, 98.53 points
@@ -40,6 +40,13 @@ def test_a_low_rate_without_a_word_is_told_with_its_arithmetic() -> None:
     assert finding.why.startswith("815.59 万元 ÷ 956.64 万元 × 100 = 85.25%")
     assert finding.why.endswith("常用口径，请以本区财政部门当年通知为准。")
     assert finding.fix.startswith("请在“实际完成情况”或偏差原因中说明")
+
+
+def test_a_low_rate_is_mended_by_a_word_in_what_was_achieved_a_wrong_result_where_it_stands() -> None:
+    [low] = found(low_execution, {})
+    [full] = found(full_marks_despite_low_execution, {}, EVENTS)
+    assert str(cure_path(low)) == "goal.achieved"
+    assert cure_path(full) == full.path
 
 
 @pytest.mark.parametrize(
