@@ -151,7 +151,7 @@ COMMANDS: dict[str, tuple[Callable[[Sequence[str]], int], str]] = {
     "test": (test, "运行全部测试，参数原样交给 pytest"),
     "check": (check, "检查格式、类型、分层、覆盖率，以及没有 Qt 时的测试"),
     "bench": (bench, "逐个运行 tests/benchmarks/bench_*.py"),
-    "drill": (drill, "逐个运行 tests/drills/drill_*.py，约二十分钟，最后列出 README 中的表；可以给出名称的一部分"),
+    "drill": (drill, "逐个运行 tests/drills/drill_*.py，约半小时，最后列出 README 中的表；可以给出名称的一部分"),
     "package": (package, "windows 或 linux：在 dist 中做出安装包；加 --try 再装上试一遍"),
     "lock": (lock, "按 pyproject.toml 重新生成 packaging/locks，各系统、各 Python 版本共用"),
 }
