@@ -309,6 +309,7 @@ def test_u35_printing_to_a_file_proposes_one_beside_the_form_and_tells_where_it_
     window.outputs.print()
     qtbot.waitUntil(lambda: bool(opened), timeout=10_000)
     assert clerk.questions == [f"已导出：{proposed}"]
+    assert clerk.escapes == ["好"]
     assert opened == [str(proposed.parent)]
     assert text_of(proposed.read_bytes()) == text_of(pdf_of(window.live.view, MOMENT))
     assert window.statusBar().currentMessage() != "已送去打印"

@@ -86,7 +86,9 @@ class Outputs:
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         show_file = box.addButton("打开文件", QMessageBox.ButtonRole.ActionRole)
         show_folder = box.addButton("打开文件夹", QMessageBox.ButtonRole.ActionRole)
-        box.setDefaultButton(box.addButton("好", QMessageBox.ButtonRole.AcceptRole))
+        good = box.addButton("好", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(good)
+        box.setEscapeButton(good)
         run_dialog(box)
         if box.clickedButton() is show_file:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute())))
