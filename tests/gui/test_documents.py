@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.clerk import Clerk
 from published import form_of
-from ziping.app.files import open_form, save_form
+from ziping.app.files import open_form
 from ziping.app.new_form import new_form
 from ziping.app.session import Session
 from ziping.form import path as at
@@ -20,18 +20,6 @@ from ziping.gui.new_dialog import NewDialog
 from ziping.gui.transcription_window import TranscriptionWindow
 
 NAME = at.basic("project_name")
-
-
-@pytest.fixture
-def clerk(monkeypatch: pytest.MonkeyPatch) -> Clerk:
-    return Clerk(monkeypatch)
-
-
-@pytest.fixture
-def saved(tmp_path: Path) -> Path:
-    path = tmp_path / "其他人员.ziping"
-    save_form(form_of("jiangqiao-2024-qitarenyuan"), path)
-    return path
 
 
 def test_u4_the_title_names_the_file_and_marks_changes(window: MainWindow, saved: Path) -> None:

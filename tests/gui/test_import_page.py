@@ -43,11 +43,6 @@ W = TypeVar("W", bound=QWidget)
 
 
 @pytest.fixture
-def clerk(monkeypatch: pytest.MonkeyPatch) -> Clerk:
-    return Clerk(monkeypatch)
-
-
-@pytest.fixture
 def official(tmp_path: Path) -> Path:
     """The published table as another program prints it."""
     path = tmp_path / "官方表.pdf"
